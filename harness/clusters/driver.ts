@@ -1,0 +1,176 @@
+import type { Clock } from "../base/clock.ts";
+import type { KubernetesClient } from "./kubernetes.ts";
+import type { WorldSpec } from "./world.ts";
+
+/**
+ * Brings worlds up. `abilities` says, without starting anything, what its worlds can do; `drill plan` holds a scenario's
+ * needs against it.
+ */
+export interface Driver {
+  readonly name: string;
+  readonly abilities: ReadonlySet<Ability>;
+  /** Resolves when every cluster answers; on failure nothing is left behind. */
+  start(spec: WorldSpec, host: DriverHost): Promise<World>;
+}
+
+/** What a driver gets from the harness. */
+export interface DriverHost {
+  readonly clock: Clock;
+  /** Absolute path of the run's folder: kubeconfigs and certificates go below it. Undefined: nothing may be written. */
+  readonly folder: string | undefined;
+  /** Writes an undo record to disk before the thing itself is done; resolves to the call that strikes it off again. */
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+}
+
+export interface Ledger {
+  /** @param kind names the undoer, @param detail is all that a later process needs to undo the thing. */
+  record(kind: string, detail: Readonly<Record<string, string | number>>): LedgerEntry;
+}
+
+export interface LedgerEntry {
+  /** The thing is undone. */
+  strike(): void;
+}
+
+/** Names of the optional powers below, as scenarios' needs and drivers' offers are matched by them. */
+export type Ability =
+  | "virtual-time"
+  | "registry-faults"
+  | "mirror"
+  | "image-cache"
+  | "node-power"
+  | "link-shaping"
+  | "api-cut"
+  | "traffic-weights"
+  | "audit";
+
+/** Clusters, registry and links of one drill. Disposing twice is harmless. */
+export interface World extends AsyncDisposable {
+  readonly clusters: ReadonlyMap<string, Cluster>;
+  readonly registry: Registry;
+  readonly links: Links;
+  readonly router: Router;
+  /**
+   * Writes one kubeconfig with a context per cluster, as the operator reaches them, and returns its path. Starts whatever
+   * has to listen for it. Rejects under virtual time.
+   */
+  kubeconfig(): Promise<string>;
+  /** `host:port` at which the registry answers the operator over HTTP; starts it when needed. */
+  registryAddress(): Promise<string>;
+}
+
+export interface Cluster {
+  readonly name: string;
+  readonly context: string;
+  /** Names of the nodes that run the application. */
+  readonly nodes: readonly string[];
+  /** The harness's own view; no link fault touches it. */
+  readonly observer: KubernetesClient;
+  /** As the operator reaches it: through the link that faults slow and cut. */
+  readonly operator: KubernetesClient;
+  /**
+   * Sends `count` user requests into this region now and reports what became of them. The region's weight in the router
+   * decides which cluster serves them.
+   */
+  offer(count: number): Promise<LoadResult>;
+  /** What each running process of the workload says of itself, asked on the users' path and not through the API. */
+  processes(): Promise<readonly ProcessReport[]>;
+  readonly images?: ImageCache;
+  readonly power?: NodePower;
+  /** Changes whenever anything that the observer or `processes` shows may have changed; a look may be reused until then. */
+  revision?(): string;
+  /** Mutating requests since the given drill time that neither controllers nor the harness's observer made. */
+  writes?(since: number): readonly ApiWrite[];
+}
+
+/** Counts of requests by outcome; `ok` are 2xx of any speed. */
+export interface LoadResult {
+  readonly sent: number;
+  readonly ok: number;
+  /** 5xx answered by the application. */
+  readonly errors: number;
+  /** Refused, reset, or no endpoint. */
+  readonly refused: number;
+  /** No answer within the client's deadline. */
+  readonly timedOut: number;
+  /** ms of each answered request, ok or not. */
+  readonly latencies: readonly number[];
+  /** Answered requests by the version that the answer names. */
+  readonly byVersion: Readonly<Record<string, number>>;
+}
+
+export interface ProcessReport {
+  readonly pod: string;
+  readonly node: string;
+  readonly version: string;
+  /** Hash of the configuration that the process read; undefined when it reads none. */
+  readonly configHash: string | undefined;
+}
+
+export interface ImageCache {
+  /** Whether the node could start a container of this reference without a pull. */
+  has(node: string, reference: string): Promise<boolean>;
+  evict(node: string, reference: string): Promise<void>;
+  /** Puts the image onto the node from an archive, as `ctr images import` does. */
+  load(node: string, reference: string): Promise<void>;
+}
+
+export interface NodePower {
+  stop(node: string): Promise<void>;
+  start(node: string): Promise<void>;
+}
+
+export type RegistryFault =
+  | { readonly mode: "refused" | "black-hole" }
+  | { readonly mode: "5xx" | "429" }
+  | { readonly mode: "slow"; /** ms added to every answer */ readonly delay: number };
+
+export interface Registry {
+  /** Manifest digest of a reference (`sha256:…`), asked on the harness's own path; undefined when there is none. */
+  digest(reference: string): Promise<string | undefined>;
+  /** How the given clusters see the registry from now on; undefined is healthy. */
+  setFault(clusters: readonly string[], fault: RegistryFault | undefined): Promise<void>;
+  /** What a pull from this cluster would meet right now. Asks the registry on the cluster's own path. */
+  probe(cluster: string): Promise<{ readonly ok: boolean; readonly detail: string }>;
+}
+
+export interface LinkState {
+  readonly latency: number;
+  readonly jitter: number;
+  readonly bandwidth?: number | undefined;
+  readonly cut: boolean;
+}
+
+/** The ends of a link are cluster names or `operator`. */
+export interface Links {
+  get(from: string, to: string): LinkState;
+  set(from: string, to: string, state: LinkState): Promise<void>;
+  /** Sends something small over the link and says how long it took, in ms, or that nothing came back. */
+  probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }>;
+}
+
+/** Global traffic router: each region's users go to the clusters in proportion to these weights. */
+export interface Router {
+  /** Weight per cluster, 0 to 100. A region whose own cluster has weight 0 is served by the others. */
+  weights(): Readonly<Record<string, number>>;
+  setWeights(weights: Readonly<Record<string, number>>): Promise<void>;
+}
+
+/** One mutating API request, as an audit log would hold it. */
+export interface ApiWrite {
+  /** Drill time, ms. */
+  readonly at: number;
+  readonly user: string;
+  readonly userAgent: string;
+  readonly verb: "create" | "update" | "patch" | "delete" | "deletecollection";
+  readonly resource: ResourceNameWithSubresource;
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+  readonly code: number;
+  /** For deletions: whether the pod was Ready when it was deleted. */
+  readonly podWasReady?: boolean;
+}
+
+/** `deployments.apps`, or `deployments.apps/scale`. */
+export type ResourceNameWithSubresource = string;

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { gateIds } from "./expect.ts";
+import { anchor, duration, name } from "./text.ts";
+
+/** A step is an object with one action and, beside it, keys that all steps share. */
+export type StepActions = Readonly<Record<string, z.ZodType>>;
+
+export interface StepDeclaration {
+  readonly name?: string | undefined;
+  /** Clusters; undefined means all of the procedure's. */
+  readonly on?: readonly string[] | undefined;
+  readonly timeout?: number | undefined;
+  readonly onError: "stop" | "continue";
+  /** Name of the action, a key of the step catalogue. */
+  readonly action: string;
+  /** What the action's own schema made of its value. */
+  readonly input: unknown;
+}
+
+const common = {
+  name: z.string().min(1).optional().meta({ description: "what the report calls the step" }),
+  on: z.array(name).min(1).optional().meta({ description: "clusters; default all" }),
+  timeout: duration.optional(),
+  onError: z.enum(["stop", "continue"]).default("stop"),
+};
+
+function stepSchema(actions: StepActions): z.ZodType<StepDeclaration> {
+  const variants = Object.entries(actions).map(([action, input]) => z.strictObject({ ...common, [action]: input }));
+  const names = Object.keys(actions);
+  return z.union(variants as unknown as [z.ZodObject, ...z.ZodObject[]]).transform((step): StepDeclaration => {
+    const { name: title, on, timeout, onError, ...rest } = step as Record<string, unknown>;
+    const action = names.find((key) => key in rest)!;
+    return {
+      name: title as string | undefined,
+      on: on as string[] | undefined,
+      timeout: timeout as number | undefined,
+      onError: onError as "stop" | "continue",
+      action,
+      input: rest[action],
+    };
+  }) as unknown as z.ZodType<StepDeclaration>;
+}
+
+export interface ProcedureDeclaration {
+  readonly name?: string | undefined;
+  readonly script?: string | undefined;
+  readonly args: readonly string[];
+  readonly runbook?: string | undefined;
+  /** Answers to a runbook's manual steps, by heading. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly steps?: readonly StepDeclaration[] | undefined;
+  /** In which order the steps meet the clusters. */
+  readonly strategy: "one-after-the-other" | "waves" | "all-at-once";
+  readonly waves?: readonly (readonly string[])[] | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function procedureFields(actions: StepActions) {
+  return {
+    name: z.string().min(1).optional(),
+    script: z.string().min(1).optional().meta({ description: "path of a script, run as its owner wrote it" }),
+    args: z.array(z.string()).default([]),
+    runbook: z.string().min(1).optional().meta({ description: "path of a Markdown runbook; its headings and fenced sh blocks are the steps" }),
+    answers: z.record(z.string(), z.string()).default({}),
+    steps: z.array(stepSchema(actions)).optional().meta({ description: "declarative steps; the drill then runs on virtual time" }),
+    strategy: z.enum(["one-after-the-other", "waves", "all-at-once"]).default("one-after-the-other"),
+    waves: z.array(z.array(name).min(1)).optional(),
+    env: z.record(z.string(), z.string()).default({}),
+  };
+}
+
+const oneSource = (value: unknown) => {
+  const { script, runbook, steps } = value as ProcedureDeclaration;
+  return [script, runbook, steps].filter((source) => source !== undefined).length === 1;
+};
+const oneSourceMessage = "exactly one of script, runbook and steps";
+
+export function procedureSchema(actions: StepActions) {
+  return z
+    .strictObject({
+      ...procedureFields(actions),
+      startsAt: anchor.prefault("detected"),
+      timeout: duration.prefault("15m").meta({ description: "then it is stopped with all its processes" }),
+    })
+    .refine(oneSource, oneSourceMessage)
+    .meta({ description: "what the drill rehearses" });
+}
+
+/** Procedures that must not pass; they prove that the scenario can fail. */
+export function knownBadSchema(actions: StepActions) {
+  return z
+    .array(
+      z
+        .strictObject({
+          ...procedureFields(actions),
+          name,
+          summary: z.string().min(1).optional(),
+          fails: z.array(z.enum(gateIds)).min(1).meta({ description: "gates that must fail; others may" }),
+        })
+        .refine(oneSource, oneSourceMessage),
+    )
+    .default([])
+    .meta({ description: "procedures that this scenario must catch" });
+}
