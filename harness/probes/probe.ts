@@ -1,6 +1,4 @@
-import type { Cluster } from "../clusters/driver.ts";
-import type { WorldSpec } from "../clusters/world.ts";
-import type { StateSnapshot } from "./state.ts";
+import type { LiveState, StateSnapshot } from "./state.ts";
 
 export type ProbeValue = "ok" | "bad" | "unknown";
 
@@ -13,9 +11,10 @@ export interface ProbeResult {
 /** What a cluster should look like in the end. */
 export interface ClusterTarget {
   readonly version: string;
-  /** Digest that every container of the workload should run. */
+  /** Digest that every container of the workload should run; undefined when the registry has no such image. */
   readonly digest: string | undefined;
-  /** The state to compare with: golden, with the target version's image. */
+  /** Image references that name the target: by tag and by digest, at the registry and at its mirror. */
+  readonly references: readonly string[];
   readonly golden: StateSnapshot;
 }
 
@@ -23,29 +22,22 @@ export interface ClusterTarget {
 export interface Probe {
   readonly name: string;
   readonly summary: string;
-  /** Never rejects for what it finds or cannot find; "could not look" is `unknown`. */
-  sample(look: ClusterLook, target: ClusterTarget): ProbeResult;
-}
-
-/** One look at a cluster, shared by all probes of a tick. Undefined parts could not be read. */
-export interface ClusterLook {
-  readonly cluster: Cluster;
-  readonly spec: WorldSpec;
-  readonly state: StateSnapshot;
+  /** Pure; "could not look" is `unknown`, and never `bad`. */
+  judge(state: LiveState, target: ClusterTarget): ProbeResult;
 }
 
 /** What the timeline keeps of the sampler. */
-export type ProbeEvent =
+export interface ProbeEvent {
+  readonly type: "probe";
+  readonly cluster: string;
+  readonly probe: string;
+  /** Drill time of the tick, ms. */
+  readonly scheduled: number;
+  readonly value: ProbeValue;
+  readonly detail: string;
   /**
-   * `value` was seen at `scheduled` (drill ms). `samples` ticks before it, all taken on schedule, had the value of the
-   * event before it. Written when the value changes, and at least every 10 s of drill time.
+   * Ticks before this one, all taken on schedule, that had the value of the event before it. An event is written when
+   * value or detail change, and at least every 10 s of drill time.
    */
-  | {
-      readonly type: "probe";
-      readonly cluster: string;
-      readonly probe: string;
-      readonly scheduled: number;
-      readonly value: ProbeValue;
-      readonly detail: string;
-      readonly samples: number;
-    };
+  readonly samples: number;
+}

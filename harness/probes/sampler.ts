@@ -1,0 +1,114 @@
+import type { Clock } from "../base/clock.ts";
+import type { Cluster } from "../clusters/driver.ts";
+import type { WorldSpec } from "../clusters/world.ts";
+import { lookAt } from "./look.ts";
+import type { ClusterTarget, Probe, ProbeEvent, ProbeResult } from "./probe.ts";
+import type { LiveState } from "./state.ts";
+
+/** An event is written at least this often, ms, so that a log that ends says until when was watched. */
+const longestSilence = 10_000;
+
+interface Series {
+  value: ProbeResult;
+  writtenAt: number;
+  /** Ticks since the last event. */
+  samples: number;
+}
+
+export interface SamplerOptions {
+  readonly clock: Clock;
+  readonly spec: WorldSpec;
+  readonly clusters: readonly Cluster[];
+  readonly targets: ReadonlyMap<string, ClusterTarget>;
+  readonly probes: readonly Probe[];
+  /** ms between ticks. */
+  readonly interval: number;
+  emit(event: ProbeEvent): void;
+  /** Called with every fresh look, for those who wait for a rollout. */
+  onLook?(cluster: string, state: LiveState): void;
+}
+
+/**
+ * Looks at every cluster at a fixed rate and asks every probe, whatever the others found. A tick that could not be taken
+ * on time is `unknown`, never left out.
+ */
+export class Sampler {
+  readonly #options: SamplerOptions;
+  readonly #series = new Map<string, Series>();
+  readonly #stop = new AbortController();
+  readonly #loops: Promise<void>[] = [];
+
+  constructor(options: SamplerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    for (const cluster of this.#options.clusters) this.#loops.push(this.#watch(cluster));
+  }
+
+  /** Resolves when no further tick will be taken; what was seen last is on the timeline. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#loops);
+    for (const [key, series] of this.#series) if (series.samples > 0) this.#write(key, series, this.#options.clock.now());
+  }
+
+  /** What each probe saw last, by `cluster/probe`. */
+  latest(cluster: string, probe: string): ProbeResult | undefined {
+    return this.#series.get(`${cluster}/${probe}`)?.value;
+  }
+
+  async #watch(cluster: Cluster): Promise<void> {
+    const { clock, interval } = this.#options;
+    const { signal } = this.#stop;
+    const begun = clock.now();
+    let look: { revision: string | undefined; state: LiveState } | undefined;
+    for (let tick = 0; !signal.aborted; tick++) {
+      const scheduled = begun + tick * interval;
+      if (clock.now() >= scheduled + interval) {
+        this.#record(cluster.name, scheduled, () => ({ value: "unknown", detail: "the sampler was late" }));
+        continue;
+      }
+      try {
+        if (scheduled > clock.now()) await clock.sleep(scheduled - clock.now(), signal);
+      } catch {
+        return;
+      }
+      const revision = cluster.revision?.();
+      if (look === undefined || revision === undefined || revision !== look.revision) {
+        look = { revision, state: await lookAt(cluster, this.#options.spec) };
+        this.#options.onLook?.(cluster.name, look.state);
+      }
+      const { state } = look;
+      const target = this.#options.targets.get(cluster.name)!;
+      this.#record(cluster.name, scheduled, (probe) => probe.judge(state, target));
+    }
+  }
+
+  #record(cluster: string, scheduled: number, judge: (probe: Probe) => ProbeResult): void {
+    for (const probe of this.#options.probes) {
+      const key = `${cluster}/${probe.name}`;
+      const value = judge(probe);
+      const series = this.#series.get(key);
+      if (series === undefined) {
+        const fresh = { value, writtenAt: scheduled, samples: 0 };
+        this.#series.set(key, fresh);
+        this.#write(key, fresh, scheduled);
+        continue;
+      }
+      const changed = series.value.value !== value.value || series.value.detail !== value.detail;
+      if (changed || scheduled - series.writtenAt >= longestSilence) {
+        series.value = value;
+        this.#write(key, series, scheduled);
+      } else series.samples++;
+    }
+  }
+
+  #write(key: string, series: Series, scheduled: number): void {
+    const [cluster = "", probe = ""] = key.split("/");
+    const { value, detail } = series.value;
+    this.#options.emit({ type: "probe", cluster, probe, scheduled, value, detail, samples: series.samples });
+    series.writtenAt = scheduled;
+    series.samples = 0;
+  }
+}

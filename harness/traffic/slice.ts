@@ -1,0 +1,44 @@
+import type { LoadResult } from "../clusters/driver.ts";
+
+/** One second of one region's users. */
+export interface Slice {
+  sent: number;
+  unsent: number;
+  good: number;
+  late: number;
+  errors: number;
+  refused: number;
+  timedOut: number;
+  byVersion: Record<string, number>;
+  latencies: number[];
+}
+
+export function emptySlice(): Slice {
+  return { sent: 0, unsent: 0, good: 0, late: 0, errors: 0, refused: 0, timedOut: 0, byVersion: {}, latencies: [] };
+}
+
+/** @param latencyLimit ms; an ok answer later than this is late. */
+export function addResult(slice: Slice, result: LoadResult, latencyLimit: number): void {
+  const late = Math.min(result.ok, result.latencies.filter((latency) => latency > latencyLimit).length);
+  slice.sent += result.sent;
+  slice.good += result.ok - late;
+  slice.late += late;
+  slice.errors += result.errors;
+  slice.refused += result.refused;
+  slice.timedOut += result.timedOut;
+  for (const [version, count] of Object.entries(result.byVersion))
+    slice.byVersion[version] = (slice.byVersion[version] ?? 0) + count;
+  for (const latency of result.latencies) slice.latencies.push(latency);
+}
+
+/** Requests that users made, answered or not. */
+export function offered({ sent, unsent }: Pick<Slice, "sent" | "unsent">): number {
+  return sent + unsent;
+}
+
+/** Nearest-rank percentile of answered requests, ms; 0 when none was answered. */
+export function percentile(latencies: readonly number[], share: number): number {
+  if (latencies.length === 0) return 0;
+  const sorted = [...latencies].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
+}
