@@ -48,6 +48,8 @@ export interface ImageSpec {
   readonly size: number;
   /** False for an image that was never pushed. */
   readonly pushed: boolean;
+  /** Objects that this version brings beside its image, applied with it. */
+  readonly manifests?: readonly KubernetesObject[];
   readonly behaviour: Behaviour;
 }
 

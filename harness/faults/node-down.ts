@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Cluster } from "../clusters/driver.ts";
+import type { Fault, FaultKind, FaultObservation } from "./fault.ts";
+
+const shape = {
+  nodes: z.int().min(1).default(1).meta({ description: "nodes that stop, in each cluster" }),
+};
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+}
+
+async function isReady(cluster: Cluster, node: string): Promise<boolean> {
+  const object = await cluster.observer.get("nodes", undefined, node);
+  const conditions: readonly Condition[] = object?.["status"]?.conditions ?? [];
+  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
+}
+
+/** Machines stop: their pods answer nobody, and the cluster notices after its grace period. */
+export const nodeDown: FaultKind<typeof shape> = {
+  kind: "node-down",
+  summary: "nodes stop; the cluster notices after its grace period",
+  shape,
+  needs: () => ["node-power"],
+  prepare({ on, nodes }, { world, random }): Fault {
+    const chosen = on.flatMap((name) => {
+      const cluster = world.clusters.get(name)!;
+      const start = random.derive(name).below(cluster.nodes.length);
+      const count = Math.min(nodes, cluster.nodes.length);
+      return Array.from({ length: count }, (_, index) => ({
+        cluster,
+        node: cluster.nodes[(start + index) % cluster.nodes.length]!,
+      }));
+    });
+    return {
+      async inject() {
+        for (const { cluster, node } of chosen) await cluster.power!.stop(node);
+      },
+      async heal() {
+        for (const { cluster, node } of chosen) await cluster.power!.start(node);
+      },
+      async observe(): Promise<FaultObservation> {
+        const ready = await Promise.all(chosen.map(({ cluster, node }) => isReady(cluster, node)));
+        const detail = chosen.map(({ node }, index) => `${node}: ${ready[index] ? "Ready" : "not Ready"}`).join("; ");
+        if (ready.every((one) => !one)) return { state: "active", detail };
+        return { state: ready.every(Boolean) ? "absent" : "unknown", detail };
+      },
+    };
+  },
+};
