@@ -40,12 +40,14 @@ export function parseAnchor(text: string): Anchor {
   const plain = plainEvents.find((event) => event === head);
   if (plain !== undefined) return { on: { event: plain }, delay, text };
   const step = /^procedureStep\s+(?:(\d+)|"([^"]+)"|'([^']+)')$/.exec(head);
-  if (step !== null) return { on: { event: "procedureStep", step: step[1] ? Number(step[1]) : (step[2] ?? step[3])! }, delay, text };
+  if (step !== null)
+    return { on: { event: "procedureStep", step: step[1] ? Number(step[1]) : (step[2] ?? step[3])! }, delay, text };
   const updated = /^([-a-z0-9]+)\s+updated\s+(\d{1,3})%$/.exec(head);
   if (updated !== null && Number(updated[2]) <= 100)
     return { on: { event: "updated", cluster: updated[1]!, share: Number(updated[2]) / 100 }, delay, text };
   const fault = /^([-a-z0-9]+)\s+(active|healed)$/.exec(head);
-  if (fault !== null) return { on: { event: fault[2] === "active" ? "faultActive" : "faultHealed", fault: fault[1]! }, delay, text };
+  if (fault !== null)
+    return { on: { event: fault[2] === "active" ? "faultActive" : "faultHealed", fault: fault[1]! }, delay, text };
   throw new Error(
     `"${text}" is no event; expected one of ${plainEvents.join(", ")}, CLUSTER updated N%, procedureStep N, FAULT active, FAULT healed, with "+ 30s" after it if need be`,
   );

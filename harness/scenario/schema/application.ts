@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, name, rate, share, size } from "./text.ts";
+import { duration, fileOrFolderPath, filePath, name, rate, share, size } from "./text.ts";
 
 const configEffect = z.strictObject({
   key: z.string().min(1),
@@ -10,40 +10,74 @@ const configEffect = z.strictObject({
 });
 
 const versionSchema = z.strictObject({
-  image: z.string().min(1).optional().meta({ description: "image reference; default the manifests' image with this version's tag" }),
-  tag: z.string().min(1).optional().meta({ description: "tag of the manifests' image; default the version's own name" }),
+  image: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: "image reference; default the manifests' image with this version's tag" }),
+  tag: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: "tag of the manifests' image; default the version's own name" }),
   size: size.prefault("50MB"),
   pushed: z.boolean().default(true).meta({ description: "false: the registry does not have it" }),
-  manifests: z.string().optional().meta({ description: "manifests that this version brings beside its image, applied with it" }),
+  manifests: fileOrFolderPath
+    .optional()
+    .meta({ description: "manifests that this version brings beside its image, applied with it" }),
   startsAfter: duration.prefault("2s").meta({ description: "from container start until it listens" }),
   ready: z.boolean().default(true).meta({ description: "false: the readiness probe never succeeds" }),
   errors: share.prefault("0%").meta({ description: "share of requests answered with a 5xx" }),
   latency: duration.prefault("20ms").meta({ description: "time to answer a request" }),
   crashesAfter: duration.optional().meta({ description: "from container start until the process exits with code 1" }),
   readsConfig: z
-    .union([z.string().min(1).transform((one) => [one]), z.array(z.string().min(1))])
+    .union([
+      z
+        .string()
+        .min(1)
+        .transform((one) => [one]),
+      z.array(z.string().min(1)),
+    ])
     .default([])
     .meta({ description: "ConfigMaps and Secrets that the process reads when it starts" }),
-  whenConfig: z.array(configEffect).default([]).meta({ description: "what changes when a value that the process read equals the given one" }),
+  whenConfig: z
+    .array(configEffect)
+    .default([])
+    .meta({ description: "what changes when a value that the process read equals the given one" }),
 });
 
 /** `v1` is short for `{ tag: v1 }`. */
-const versionOrTag = z.union([z.string().min(1).transform((tag) => versionSchema.parse({ tag })), versionSchema]);
+const versionOrTag = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((tag) => versionSchema.parse({ tag })),
+  versionSchema,
+]);
 
 export const applicationSchema = z
   .strictObject({
-    manifests: z.string().min(1).default("../fixtures/app").meta({
-      description: "file or folder of manifests, a kustomize folder, or a Helm chart; as the team wrote them",
+    manifests: fileOrFolderPath.optional().meta({
+      description:
+        "file or folder of manifests, a kustomize folder, or a Helm chart, as the team wrote them; default the demo application",
     }),
-    values: z.array(z.string()).default([]).meta({ description: "values files, where manifests names a Helm chart" }),
+    values: z.array(filePath).default([]).meta({ description: "values files, where manifests names a Helm chart" }),
     namespace: name.optional().meta({ description: "default: the namespace that the manifests name, else default" }),
     workload: z
       .string()
       .regex(/^deployment\/[a-z0-9][-a-z0-9.]*$/, "deployment/NAME")
       .optional()
       .meta({ description: "the workload that is rolled back; default the only Deployment of the manifests" }),
-    container: z.string().min(1).optional().meta({ description: "container whose image the versions name; default the first" }),
-    service: z.string().min(1).optional().meta({ description: "service that user traffic enters by; default the one that selects the workload" }),
+    container: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "container whose image the versions name; default the first" }),
+    service: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "service that user traffic enters by; default the one that selects the workload" }),
     versions: z
       .record(name, versionOrTag)
       .default(() => ({
@@ -51,14 +85,19 @@ export const applicationSchema = z
         bad: versionSchema.parse({ tag: "v2" }),
         next: versionSchema.parse({ tag: "v3" }),
       }))
-      .meta({ description: "the versions of the application by the name that the scenario gives them; good is what runs before" }),
+      .meta({
+        description:
+          "the versions of the application by the name that the scenario gives them; good is what runs before",
+      }),
   })
   .prefault({})
   .meta({ description: "what runs on the clusters, as the team ships it" });
 
 export const trafficSchema = z
   .strictObject({
-    ratePerCluster: rate.prefault("20/s").meta({ description: "requests that each region's users send, whatever the answers" }),
+    ratePerCluster: rate
+      .prefault("20/s")
+      .meta({ description: "requests that each region's users send, whatever the answers" }),
     slo: z
       .strictObject({
         success: share.prefault("99%"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, name, share } from "./text.ts";
+import { clusterName, duration, share, versionName } from "./text.ts";
 
 /** Consistency dimensions, numbered as in docs/judging.md. */
 export const dimensionIds = ["D1", "D2", "D3", "D4", "D5", "D8", "D9"] as const;
@@ -7,14 +7,17 @@ export const gateIds = ["G1", "G3", "G4", "G5", "G6", "G7", "G8"] as const;
 
 const allowedDifference = z.strictObject({
   dimension: z.enum(dimensionIds),
-  path: z.string().min(1).meta({ description: "path of the difference as the report prints it; * stands for any part" }),
-  on: z.array(name).optional(),
+  path: z
+    .string()
+    .min(1)
+    .meta({ description: "path of the difference as the report prints it; * stands for any part" }),
+  on: z.array(clusterName).optional(),
   reason: z.string().min(1).meta({ description: "why it may differ; printed in the report" }),
 });
 
 const forbiddenAction = z.strictObject({
   action: z.enum(["delete-ready-pod", "delete-workload", "delete-volume-claim", "delete-namespace", "write"]),
-  on: z.array(name).optional().meta({ description: "clusters; default all" }),
+  on: z.array(clusterName).optional().meta({ description: "clusters; default all" }),
   reason: z.string().min(1).optional(),
 });
 
@@ -30,17 +33,31 @@ const scoreTimes = (detect: string, mitigate: string, recover: string, skew: str
 
 export const expectSchema = z
   .strictObject({
-    decision: z.string().min(1).default("rollback").meta({ description: "the decision that the procedure must take: rollback, refuse-rollback, …" }),
+    decision: z
+      .string()
+      .min(1)
+      .default("rollback")
+      .meta({ description: "the decision that the procedure must take: rollback, refuse-rollback, …" }),
     target: z
-      .union([name, z.record(name, name)])
+      .union([versionName, z.record(clusterName, versionName)])
       .default("good")
       .meta({ description: "version that must run in the end; by cluster where they differ" }),
-    recoveredWithin: duration.prefault("15m").meta({ description: "hard limit from the first impact, for every cluster" }),
-    settledWithin: duration.prefault("5m").meta({ description: "hard limit from the end of the procedure, when nothing acts any more" }),
-    hold: duration.optional().meta({ description: "how long recovery must hold; default 60s on virtual time, 13s on real" }),
-    claimGrace: duration.prefault("10s").meta({ description: "a cluster that recovers later than this after the procedure said done makes it a false success" }),
-    availability: share.prefault("95%").meta({ description: "floor of good requests in every region, from the first impact on" }),
-    untouched: z.array(name).default([]).meta({ description: "clusters that nothing may change or restart" }),
+    recoveredWithin: duration
+      .prefault("15m")
+      .meta({ description: "hard limit from the first impact, for every cluster" }),
+    settledWithin: duration
+      .prefault("5m")
+      .meta({ description: "hard limit from the end of the procedure, when nothing acts any more" }),
+    hold: duration
+      .optional()
+      .meta({ description: "how long recovery must hold; default 60s on virtual time, 13s on real" }),
+    claimGrace: duration.prefault("10s").meta({
+      description: "a cluster that recovers later than this after the procedure said done makes it a false success",
+    }),
+    availability: share
+      .prefault("95%")
+      .meta({ description: "floor of good requests in every region, from the first impact on" }),
+    untouched: z.array(clusterName).default([]).meta({ description: "clusters that nothing may change or restart" }),
     forbidden: z
       .array(forbiddenAction)
       .default([
@@ -52,7 +69,7 @@ export const expectSchema = z
       .meta({ description: "what the procedure must not do" }),
     allowedDifferences: z.array(allowedDifference).default([]),
     redeploy: z
-      .union([z.literal(false), z.strictObject({ to: name.default("next"), within: duration.prefault("10m") })])
+      .union([z.literal(false), z.strictObject({ to: versionName.default("next"), within: duration.prefault("10m") })])
       .prefault({})
       .meta({ description: "a later good release that must deploy cleanly when all is over; false leaves it out" }),
     targets: scoreTimes("1m", "5m", "5m", "1m").meta({ description: "times that score full points" }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { gateIds } from "./expect.ts";
-import { anchor, duration, name } from "./text.ts";
+import { anchor, clusterName, duration, filePath, name } from "./text.ts";
 
 /** A step is an object with one action and, beside it, keys that all steps share. */
 export type StepActions = Readonly<Record<string, z.ZodType>>;
@@ -19,7 +19,7 @@ export interface StepDeclaration {
 
 const common = {
   name: z.string().min(1).optional().meta({ description: "what the report calls the step" }),
-  on: z.array(name).min(1).optional().meta({ description: "clusters; default all" }),
+  on: z.array(clusterName).min(1).optional().meta({ description: "clusters; default all" }),
   timeout: duration.optional(),
   onError: z.enum(["stop", "continue"]).default("stop"),
 };
@@ -58,13 +58,18 @@ export interface ProcedureDeclaration {
 function procedureFields(actions: StepActions) {
   return {
     name: z.string().min(1).optional(),
-    script: z.string().min(1).optional().meta({ description: "path of a script, run as its owner wrote it" }),
+    script: filePath.optional().meta({ description: "path of a script, run as its owner wrote it" }),
     args: z.array(z.string()).default([]),
-    runbook: z.string().min(1).optional().meta({ description: "path of a Markdown runbook; its headings and fenced sh blocks are the steps" }),
+    runbook: filePath
+      .optional()
+      .meta({ description: "path of a Markdown runbook; its headings and fenced sh blocks are the steps" }),
     answers: z.record(z.string(), z.string()).default({}),
-    steps: z.array(stepSchema(actions)).optional().meta({ description: "declarative steps; the drill then runs on virtual time" }),
+    steps: z
+      .array(stepSchema(actions))
+      .optional()
+      .meta({ description: "declarative steps; the drill then runs on virtual time" }),
     strategy: z.enum(["one-after-the-other", "waves", "all-at-once"]).default("one-after-the-other"),
-    waves: z.array(z.array(name).min(1)).optional(),
+    waves: z.array(z.array(clusterName).min(1)).optional(),
     env: z.record(z.string(), z.string()).default({}),
   };
 }

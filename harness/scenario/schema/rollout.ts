@@ -1,14 +1,19 @@
 import { z } from "zod";
-import { anchor, duration, name, share } from "./text.ts";
+import { anchor, clusterName, duration, share, versionName } from "./text.ts";
 
 export const rolloutSchema = z
   .strictObject({
     to: z
-      .union([name.transform((one) => [one]), z.array(name).min(1)])
+      .union([versionName.transform((one) => [one]), z.array(versionName).min(1)])
       .prefault("bad")
       .meta({ description: "the version rolled out, or several, one release after the other" }),
-    waves: z.array(z.array(name).min(1)).optional().meta({ description: "clusters that are updated together, wave after wave; default all at once" }),
-    waveTimeout: duration.prefault("2m").meta({ description: "the next wave starts when a wave is finished, or after this" }),
+    waves: z
+      .array(z.array(clusterName).min(1))
+      .optional()
+      .meta({ description: "clusters that are updated together, wave after wave; default all at once" }),
+    waveTimeout: duration
+      .prefault("2m")
+      .meta({ description: "the next wave starts when a wave is finished, or after this" }),
     whenProcedureStarts: z.enum(["stop", "continue"]).default("stop").meta({
       description: "continue: further waves begin until the procedure stops the rollout itself",
     }),

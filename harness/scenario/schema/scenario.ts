@@ -4,7 +4,7 @@ import { applicationSchema, trafficSchema } from "./application.ts";
 import { expectSchema } from "./expect.ts";
 import { knownBadSchema, procedureSchema, type StepActions } from "./procedure.ts";
 import { detectionSchema, rolloutSchema } from "./rollout.ts";
-import { anchor, duration, name } from "./text.ts";
+import { anchor, clusterName, duration, name } from "./text.ts";
 import { clustersSchema, linksSchema, registrySchema } from "./topology.ts";
 
 /** The keys that a kind of fault takes beside the common ones. */
@@ -33,13 +33,16 @@ function faultSchema(shapes: FaultShapes): z.ZodType<FaultDeclaration> {
     z.strictObject({
       name,
       kind: z.literal(kind),
-      on: z.array(name).min(1).optional().meta({ description: "clusters; default all" }),
+      on: z.array(clusterName).min(1).optional().meta({ description: "clusters; default all" }),
       at: anchor.prefault("rolloutStarted").meta({ description: "when it strikes" }),
       for: duration.optional().meta({ description: "how long; default until the end" }),
       ...shape,
     }),
   );
-  return z.discriminatedUnion("kind", variants as unknown as [z.ZodObject<{ kind: z.ZodLiteral }>]) as unknown as z.ZodType<FaultDeclaration>;
+  return z.discriminatedUnion(
+    "kind",
+    variants as unknown as [z.ZodObject<{ kind: z.ZodLiteral }>],
+  ) as unknown as z.ZodType<FaultDeclaration>;
 }
 
 export function scenarioSchema({ faults, steps }: SchemaParts) {

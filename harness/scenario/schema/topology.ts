@@ -1,11 +1,15 @@
 import { z } from "zod";
-import { bandwidth, duration, name } from "./text.ts";
+import { bandwidth, duration, linkEnd, name } from "./text.ts";
 
 export const clustersSchema = z
   .record(
     name,
     z.strictObject({
-      context: z.string().min(1).optional().meta({ description: "name of its context in the kubeconfig; default the cluster's name" }),
+      context: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ description: "name of its context in the kubeconfig; default the cluster's name" }),
       nodes: z.int().min(1).max(100).default(1).meta({ description: "nodes that run the application" }),
     }),
   )
@@ -15,7 +19,7 @@ export const clustersSchema = z
 export const linksSchema = z
   .array(
     z.strictObject({
-      between: z.tuple([name, name]).meta({ description: "two clusters, or operator and a cluster" }),
+      between: z.tuple([linkEnd, linkEnd]).meta({ description: "two clusters, or operator and a cluster" }),
       latency: duration.prefault("0s").meta({ description: "one way" }),
       jitter: duration.prefault("0s"),
       bandwidth: bandwidth.optional(),
@@ -26,8 +30,16 @@ export const linksSchema = z
 
 export const registrySchema = z
   .strictObject({
-    host: z.string().min(1).default("registry.drill.local").meta({ description: "host part of image references, as the manifests write it" }),
-    mirror: z.string().min(1).optional().meta({ description: "host of a second registry with the same images, which registry faults do not touch" }),
+    host: z
+      .string()
+      .min(1)
+      .default("registry.drill.local")
+      .meta({ description: "host part of image references, as the manifests write it" }),
+    mirror: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "host of a second registry with the same images, which registry faults do not touch" }),
   })
   .prefault({})
   .meta({ description: "the registry that the images come from" });
