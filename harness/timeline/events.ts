@@ -47,6 +47,11 @@ type RunEvent =
   | { readonly type: "notDetected"; readonly detail: string }
   | { readonly type: "procedureStarted"; readonly name: string; readonly kind: string; readonly clusters: readonly string[] }
   | ({ readonly type: "procedureFinished" } & ProcedureOutcome)
+  /**
+   * All mutating requests of the cluster up to `until` (drill ms) are in the timeline as `apiWrite`. Without it, no
+   * `apiWrite` would not mean that nothing was written.
+   */
+  | { readonly type: "auditRead"; readonly cluster: string; readonly until: number; readonly writes: number }
   | { readonly type: "routeChanged"; readonly weights: Readonly<Record<string, number>> }
   /** The drill stopped watching: everything held, or a limit was reached. */
   | { readonly type: "settled"; readonly reason: "recovered" | "limit" }
@@ -56,7 +61,8 @@ type RunEvent =
   | { readonly type: "harnessProblem"; readonly during: string; readonly message: string }
   | { readonly type: "aborted"; readonly reason: string }
   | { readonly type: "cleanupProblem"; readonly what: string; readonly message: string }
-  | { readonly type: "runFinished" };
+  /** `events` counts the lines before it, so that a log that lost one is noticed; the recorder fills it in. */
+  | { readonly type: "runFinished"; readonly events?: number };
 
 type RolloutEvent =
   | { readonly type: "rolloutStarted"; readonly to: string }
@@ -66,3 +72,7 @@ type RolloutEvent =
   | { readonly type: "rolloutFinished"; readonly to: string };
 
 export type EventOf<Type extends TimelineEvent["type"]> = Extract<TimelineEvent, { type: Type }>;
+
+/** An event before it has its time. */
+export type Fact = WithoutTime<TimelineEvent>;
+type WithoutTime<Event> = Event extends unknown ? Omit<Event, "at"> : never;

@@ -1,6 +1,6 @@
 /**
  * What the timeline keeps of the load: `seconds` slices of one second each, from drill time `from` (ms), that had the same
- * counts. Written when the counts change, and at least every 10 s of drill time. Counts are per slice. A region whose load
+ * counts. Written when the counts change, at least every 10 s of drill time, and when the load stops. Counts are per slice. A region whose load
  * could not be sent has `unsent` requests, which count as bad.
  */
 export interface TrafficEvent {
