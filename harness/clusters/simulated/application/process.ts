@@ -1,0 +1,75 @@
+import { hashOfValues } from "../../config-hash.ts";
+import type { Behaviour } from "../../world.ts";
+
+/** What an image does once it runs. */
+export interface Program {
+  readonly version: string;
+  readonly behaviour: Behaviour;
+}
+
+/** How a probe or a user's request ends at a process. */
+export type Health = "refused" | "unready" | "ready";
+
+/**
+ * One running process: its behaviour under the configuration that it read when it started. Everything it will ever do is
+ * fixed by then, so nobody needs to watch it: `changesAfter` tells when it will answer differently.
+ */
+export class Process {
+  readonly version: string;
+  readonly startedAt: number;
+  /** Drill time from which it accepts connections. */
+  readonly listensAt: number;
+  /** Drill time at which it exits by itself with code 1; undefined is never. */
+  readonly crashesAt: number | undefined;
+  /** Undefined when it reads no configuration. */
+  readonly configHash: string | undefined;
+  /** Share of requests that it answers with a 5xx. */
+  readonly errors: number;
+  /** ms to answer a request. */
+  readonly latency: number;
+  readonly #ready: boolean;
+  #exited = false;
+
+  /** @param config the values that it finds; undefined when the program reads none. */
+  constructor({ version, behaviour }: Program, now: number, config: Readonly<Record<string, string>> | undefined) {
+    const effect = underConfig(behaviour, config ?? {});
+    this.version = version;
+    this.startedAt = now;
+    this.listensAt = now + behaviour.startsAfter;
+    this.crashesAt = behaviour.crashesAfter === undefined ? undefined : now + behaviour.crashesAfter;
+    this.configHash = config && hashOfValues(config);
+    this.errors = effect.errors;
+    this.latency = effect.latency;
+    this.#ready = effect.ready;
+  }
+
+  get exited(): boolean {
+    return this.#exited;
+  }
+
+  exit(): void {
+    this.#exited = true;
+  }
+
+  /** What its health endpoint says. */
+  health(now: number): Health {
+    if (this.#exited || now < this.listensAt) return "refused";
+    return this.#ready ? "ready" : "unready";
+  }
+
+  /** Drill time after `now` at which `health` changes without anybody's doing; undefined is never. */
+  changesAfter(now: number): number | undefined {
+    return !this.#exited && now < this.listensAt ? this.listensAt : undefined;
+  }
+}
+
+function underConfig(behaviour: Behaviour, config: Readonly<Record<string, string>>) {
+  let { errors, latency, ready } = behaviour;
+  for (const effect of behaviour.whenConfig) {
+    if (config[effect.key] !== effect.equals) continue;
+    errors = effect.errors ?? errors;
+    latency = effect.latency ?? latency;
+    ready = effect.ready ?? ready;
+  }
+  return { errors, latency, ready };
+}

@@ -1,0 +1,35 @@
+import type { Behaviour, ImageSpec } from "../../world.ts";
+import type { Catalogue } from "../registry/catalogue.ts";
+import { type ImageReference, parseReference } from "../registry/reference.ts";
+import type { Program } from "./process.ts";
+
+/** What a container does of which the scenario says nothing: it runs, listens and answers. */
+const quiet: Behaviour = {
+  startsAfter: 0,
+  ready: true,
+  errors: 0,
+  latency: 1,
+  readsConfig: [],
+  whenConfig: [],
+};
+
+/** Which program is in an image. It goes by the image's content, so the same under a mirror's name or by digest. */
+export class Programs {
+  readonly #byDigest = new Map<string, Program>();
+
+  constructor(images: readonly ImageSpec[], catalogue: Catalogue) {
+    for (const { reference, version, behaviour } of images) {
+      const digest = catalogue.resolve(parseReference(reference)!)?.digest;
+      if (digest !== undefined) this.#byDigest.set(digest, { version, behaviour });
+    }
+  }
+
+  /** Whether the scenario says what this image does. */
+  declares(digest: string): boolean {
+    return this.#byDigest.has(digest);
+  }
+
+  of(digest: string, { tag }: ImageReference): Program {
+    return this.#byDigest.get(digest) ?? { version: tag ?? digest, behaviour: quiet };
+  }
+}

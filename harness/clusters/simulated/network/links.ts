@@ -1,0 +1,54 @@
+import type { Clock } from "../../../base/clock.ts";
+import type { Random } from "../../../base/random.ts";
+import type { LinkState, Links as LinksContract } from "../../driver.ts";
+import type { LinkSpec } from "../../world.ts";
+
+const perfect: LinkState = { latency: 0, jitter: 0, cut: false };
+
+/**
+ * Links between clusters, the operator and the registry, the same in both directions. Ends that no link joins reach each
+ * other at once.
+ */
+export class Links implements LinksContract {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #states = new Map<string, LinkState>();
+
+  constructor(specs: readonly LinkSpec[], { clock, random }: { readonly clock: Clock; readonly random: Random }) {
+    this.#clock = clock;
+    this.#random = random;
+    for (const { between, latency, jitter, bandwidth } of specs)
+      this.#states.set(key(...between), { latency, jitter, bandwidth, cut: false });
+  }
+
+  get(from: string, to: string): LinkState {
+    return this.#states.get(key(from, to)) ?? perfect;
+  }
+
+  async set(from: string, to: string, state: LinkState): Promise<void> {
+    this.#states.set(key(from, to), state);
+  }
+
+  /** One way, ms, drawn anew: the latency plus or minus up to the jitter. A cut link has no delay; ask `get` first. */
+  delay(from: string, to: string): number {
+    const { latency, jitter } = this.get(from, to);
+    return jitter === 0 ? latency : Math.max(0, latency + this.#random.between(-jitter, jitter));
+  }
+
+  async probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }> {
+    if (this.get(from, to).cut) {
+      await this.#clock.sleep(probeDeadline);
+      return { reached: false, roundTrip: probeDeadline };
+    }
+    const roundTrip = this.delay(from, to) + this.delay(to, from);
+    await this.#clock.sleep(roundTrip);
+    return { reached: true, roundTrip };
+  }
+}
+
+/** ms after which a probe gives up. */
+const probeDeadline = 2_000;
+
+function key(from: string, to: string): string {
+  return from < to ? `${from}|${to}` : `${to}|${from}`;
+}
