@@ -80,7 +80,7 @@ export interface Cluster {
   readonly power?: NodePower;
   /** Changes whenever anything that the observer or `processes` shows may have changed; a look may be reused until then. */
   revision?(): string;
-  /** Mutating requests since the given drill time that neither controllers nor the harness's observer made. */
+  /** Mutating requests later than the given drill time that neither controllers nor the harness's observer made. */
   writes?(since: number): readonly ApiWrite[];
 }
 
