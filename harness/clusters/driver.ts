@@ -80,8 +80,11 @@ export interface Cluster {
   readonly power?: NodePower;
   /** Changes whenever anything that the observer or `processes` shows may have changed; a look may be reused until then. */
   revision?(): string;
-  /** Mutating requests later than the given drill time that neither controllers nor the harness's observer made. */
-  writes?(since: number): readonly ApiWrite[];
+  /**
+   * Mutating requests that neither controllers nor the harness's observer made, in their order, without the first `skip`:
+   * what has been read already.
+   */
+  writes?(skip: number): readonly ApiWrite[];
 }
 
 /** Counts of requests by outcome; `ok` are 2xx of any speed. */

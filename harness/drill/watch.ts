@@ -26,7 +26,7 @@ export class Watch {
   readonly #users = new Map<string, SecondOfUsers[]>();
   readonly #looks = new Map<string, LiveState>();
   readonly #healthySince = new Map<string, number>();
-  readonly #writes = new Map<string, { until: number; count: number }>();
+  readonly #writes = new Map<string, number>();
   #stopped = false;
   #impactAt: number | undefined;
   #armed = false;
@@ -68,7 +68,7 @@ export class Watch {
     const { clusters, clock, emit } = this.#context;
     for (const { name, writes } of clusters)
       if (writes !== undefined)
-        emit({ type: "auditRead", cluster: name, until: clock.now(), writes: this.#writes.get(name)?.count ?? 0 });
+        emit({ type: "auditRead", cluster: name, until: clock.now(), writes: this.#writes.get(name) ?? 0 });
   }
 
   /** From now on the first bad answer is the impact of the release. */
@@ -107,13 +107,10 @@ export class Watch {
   /** Puts the procedure's writes onto the timeline; the API servers keep them until asked. */
   collectWrites(): void {
     for (const cluster of this.#context.clusters) {
-      const seen = this.#writes.get(cluster.name) ?? { until: -1, count: 0 };
-      this.#writes.set(cluster.name, seen);
-      for (const { at, ...write } of cluster.writes?.(seen.until) ?? []) {
-        this.#context.emit({ type: "apiWrite", cluster: cluster.name, ...write }, at);
-        seen.until = Math.max(at, seen.until);
-        seen.count++;
-      }
+      const read = this.#writes.get(cluster.name) ?? 0;
+      const fresh = cluster.writes?.(read) ?? [];
+      for (const { at, ...write } of fresh) this.#context.emit({ type: "apiWrite", cluster: cluster.name, ...write }, at);
+      this.#writes.set(cluster.name, read + fresh.length);
     }
   }
 
