@@ -1,45 +1,9 @@
 import { z } from "zod";
 import { gateIds } from "./expect.ts";
+import { stepSchema, type StepActions, type StepDeclaration } from "./step.ts";
 import { anchor, clusterName, duration, filePath, name } from "./text.ts";
 
-/** A step is an object with one action and, beside it, keys that all steps share. */
-export type StepActions = Readonly<Record<string, z.ZodType>>;
-
-export interface StepDeclaration {
-  readonly name?: string | undefined;
-  /** Clusters; undefined means all of the procedure's. */
-  readonly on?: readonly string[] | undefined;
-  readonly timeout?: number | undefined;
-  readonly onError: "stop" | "continue";
-  /** Name of the action, a key of the step catalogue. */
-  readonly action: string;
-  /** What the action's own schema made of its value. */
-  readonly input: unknown;
-}
-
-const common = {
-  name: z.string().min(1).optional().meta({ description: "what the report calls the step" }),
-  on: z.array(clusterName).min(1).optional().meta({ description: "clusters; default all" }),
-  timeout: duration.optional(),
-  onError: z.enum(["stop", "continue"]).default("stop"),
-};
-
-function stepSchema(actions: StepActions): z.ZodType<StepDeclaration> {
-  const variants = Object.entries(actions).map(([action, input]) => z.strictObject({ ...common, [action]: input }));
-  const names = Object.keys(actions);
-  return z.union(variants as unknown as [z.ZodObject, ...z.ZodObject[]]).transform((step): StepDeclaration => {
-    const { name: title, on, timeout, onError, ...rest } = step as Record<string, unknown>;
-    const action = names.find((key) => key in rest)!;
-    return {
-      name: title as string | undefined,
-      on: on as string[] | undefined,
-      timeout: timeout as number | undefined,
-      onError: onError as "stop" | "continue",
-      action,
-      input: rest[action],
-    };
-  }) as unknown as z.ZodType<StepDeclaration>;
-}
+export type { StepActions, StepDeclaration } from "./step.ts";
 
 export interface ProcedureDeclaration {
   readonly name?: string | undefined;
