@@ -1,7 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { Clock } from "../base/clock.ts";
 import { exitCodes, UserError } from "../base/errors.ts";
-import type { Fact, TimelineEvent } from "./events.ts";
+import type { TimelineEvent } from "./events.ts";
 
 /** Where lines go. `write` puts all of the text down or throws. */
 export interface LineSink {
@@ -10,31 +9,31 @@ export interface LineSink {
 }
 
 export interface RecorderOptions {
-  readonly clock: Pick<Clock, "kind" | "now">;
+  /**
+   * `through`: every line is put down at once. `batched`, for virtual time, whose events can be had again from the seed:
+   * lines wait until they are many or something happens that would have to be undone or judged (a phase, a fault, a step).
+   */
+  readonly writing: "through" | "batched";
   /** Undefined keeps the events in memory only. */
   readonly sink?: LineSink | undefined;
   /** Called once, when the sink refuses; recording goes on in memory. */
   readonly onProblem?: (problem: UserError) => void;
 }
 
-/** Lines wait for at most this many characters under virtual time. */
+/** Batched lines wait for at most this many characters. */
 const batchSize = 64 * 1024;
 
-/**
- * Writes down what happens, one JSON line per event, and keeps it for the judge. On real time every line is written at
- * once; on virtual time lines are collected, and every event that changes what would have to be undone or judged (a
- * phase, a fault, a step) puts all of them down.
- */
+/** Writes down what happens, one JSON line per event, and keeps it for the judge. */
 export class Recorder implements Disposable {
-  readonly #clock: Pick<Clock, "kind" | "now">;
+  readonly #writing: "through" | "batched";
   readonly #events: TimelineEvent[] = [];
   readonly #listeners = new Set<(event: TimelineEvent) => void>();
   readonly #onProblem: (problem: UserError) => void;
   #sink: LineSink | undefined;
   #waiting = "";
 
-  constructor({ clock, sink, onProblem = () => {} }: RecorderOptions) {
-    this.#clock = clock;
+  constructor({ writing, sink, onProblem = () => {} }: RecorderOptions) {
+    this.#writing = writing;
     this.#sink = sink;
     this.#onProblem = onProblem;
   }
@@ -44,17 +43,15 @@ export class Recorder implements Disposable {
     return this.#events;
   }
 
-  /** Records a fact at `at` (drill ms), which defaults to now. Never throws. */
-  record(fact: Fact, at: number = this.#clock.now()): TimelineEvent {
-    const counted = fact.type === "runFinished" ? { ...fact, events: this.#events.length } : fact;
-    const event = { at, ...counted } as TimelineEvent;
-    this.#events.push(event);
+  /** Takes the next event. Problems with the sink are reported, not thrown. */
+  record(event: TimelineEvent): void {
+    const counted = event.type === "runFinished" ? { ...event, events: this.#events.length } : event;
+    this.#events.push(counted);
     if (this.#sink !== undefined) {
-      this.#waiting += `${JSON.stringify(event)}\n`;
-      if (this.#clock.kind === "real" || this.#waiting.length >= batchSize || isMilestone(event)) this.flush();
+      this.#waiting += `${JSON.stringify(counted)}\n`;
+      if (this.#writing === "through" || this.#waiting.length >= batchSize || isMilestone(counted)) this.flush();
     }
-    for (const listener of this.#listeners) listener(event);
-    return event;
+    for (const listener of this.#listeners) listener(counted);
   }
 
   /** Calls `listener` with every event from now on, inside `record`. */
@@ -92,7 +89,8 @@ export class Recorder implements Disposable {
       // The file is lost already; what counts is the problem that is reported below.
     }
     const problem = explain("writing events.jsonl", error);
-    this.record({ type: "harnessProblem", during: "writing events.jsonl", message: problem.message });
+    const at = this.#events.at(-1)?.at ?? 0;
+    this.record({ at, type: "harnessProblem", during: "writing events.jsonl", message: problem.message });
     this.#onProblem(problem);
   }
 }
