@@ -1,0 +1,64 @@
+import type { KubernetesObject } from "../../kubernetes.ts";
+import { decode, DecodeError, type Decoded } from "./decode.ts";
+import type { Resource } from "./resources/resource.ts";
+import { apiVersionOf } from "./server.ts";
+import { badRequest } from "./status-error.ts";
+import type { WriteOptions } from "./verbs.ts";
+
+/**
+ * Decodes the body of a create or an update under the request's field validation: unknown fields are an error (`Strict`),
+ * warnings (`Warn`, and when nothing is said), or pass silently; they are dropped in every case.
+ * @throws StatusError 400
+ */
+export function decodeBody(
+  resource: Resource,
+  body: KubernetesObject,
+  live: KubernetesObject | undefined,
+  options: WriteOptions,
+): Decoded["object"] {
+  checkKind(resource, body);
+  const { kind, version } = resource;
+  const { object, strictErrors } = decodeOr(resource, body, live, (message) =>
+    badRequest(`${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: ${message}`),
+  );
+  reportStrictErrors(strictErrors, options, (message) =>
+    badRequest(`${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: ${message}`),
+  );
+  return object;
+}
+
+/** Decodes, wording a value of the wrong type as the caller's kind of request does. */
+export function decodeOr(
+  resource: Resource,
+  body: KubernetesObject,
+  live: KubernetesObject | undefined,
+  refuse: (message: string) => Error,
+): Decoded {
+  try {
+    return decode(resource.type, body, live);
+  } catch (error) {
+    throw error instanceof DecodeError ? refuse(error.message) : error;
+  }
+}
+
+/** Refuses or warns about unknown fields, as the request asks. */
+export function reportStrictErrors(
+  errors: readonly string[],
+  { fieldValidation = "Warn", warn }: WriteOptions,
+  refuse: (message: string) => Error,
+): void {
+  if (errors.length === 0) return;
+  if (fieldValidation === "Strict") throw refuse(`strict decoding error: ${errors.join(", ")}`);
+  if (fieldValidation === "Warn") for (const error of errors) warn?.(error);
+}
+
+function checkKind(resource: Resource, { apiVersion, kind }: KubernetesObject): void {
+  const expected = apiVersionOf(resource);
+  if (kind === undefined || kind === "") throw badRequest("Object 'Kind' is missing in the request body");
+  if (apiVersion !== expected)
+    throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${expected})`);
+  if (kind !== resource.kind)
+    throw badRequest(
+      `${kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}: converting (${kind}) to (${resource.kind}): unknown conversion`,
+    );
+}

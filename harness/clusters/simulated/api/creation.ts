@@ -1,0 +1,77 @@
+import type { KubernetesObject } from "../../kubernetes.ts";
+import { admitToNamespace } from "./admission/namespace-life-cycle.ts";
+import { decodeBody } from "./body.ts";
+import { commit } from "./commit.ts";
+import type { Mutable } from "./decode.ts";
+import { identify, startMetadata } from "./metadata.ts";
+import type { Preparing, Resource } from "./resources/resource.ts";
+import { nameOf, type Server } from "./server.ts";
+import { alreadyExists, badRequest, invalid, type Subject } from "./status-error.ts";
+import { validateMetadata } from "./validation/metadata.ts";
+import type { WriteOptions } from "./verbs.ts";
+
+/** Longest base of a generated name; five characters follow. */
+const longestBase = 58;
+const suffixLength = 5;
+
+/** Creates an object from a body. @throws StatusError */
+export function createObject(
+  server: Server,
+  resource: Resource,
+  requestNamespace: string | undefined,
+  body: KubernetesObject,
+  options: WriteOptions,
+): KubernetesObject {
+  const namespace = identify(resource, requestNamespace, undefined, body);
+  const object = decodeBody(resource, body, undefined, options);
+  return createDecoded(server, resource, namespace, object, options);
+}
+
+/** The part of creation that server-side apply shares. */
+export function createDecoded(
+  server: Server,
+  resource: Resource,
+  namespace: string,
+  object: Mutable,
+  options: WriteOptions,
+): KubernetesObject {
+  const sent: Mutable = (object["metadata"] ??= {});
+  if ((sent["resourceVersion"] ?? "") !== "") throw badRequest("resourceVersion should not be set on objects to be created");
+  const name = sent["name"] ?? generateName(server, resource, namespace, sent["generateName"]);
+  const subject: Subject = { group: resource.group, resource: resource.plural, name };
+  admitToNamespace(server, resource, namespace, subject);
+  object["metadata"] = startMetadata(server, sent, namespace, name);
+  if (resource.subresources.includes("status")) resetStatus(resource, object);
+  resource.setDefaults?.(object);
+  resource.prepareCreate?.(object, preparing(server, namespace));
+  const errors = [...validateMetadata(resource, object as KubernetesObject), ...(resource.validate?.(object as KubernetesObject) ?? [])];
+  if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
+  for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn?.(warning);
+  if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);
+  return commit(server, resource, object, undefined, options);
+}
+
+function generateName(server: Server, resource: Resource, namespace: string, base: unknown): string {
+  if (typeof base !== "string" || base === "") return "";
+  for (;;) {
+    const name = base.slice(0, longestBase) + server.random.suffix(suffixLength);
+    if (server.store.get(nameOf(resource), namespace, name) === undefined) return name;
+  }
+}
+
+/** Nobody creates a status; the controllers write it afterwards. */
+function resetStatus(resource: Resource, object: Mutable): void {
+  const field = resource.type.fields.get("status");
+  if (field === undefined) return;
+  delete object["status"];
+  if (field.default !== undefined) object["status"] = {};
+}
+
+export function preparing(server: Server, namespace: string): Preparing {
+  return {
+    namespace,
+    allocators: server.addresses,
+    suffix: (length) => server.random.suffix(length),
+    now: () => server.now(),
+  };
+}

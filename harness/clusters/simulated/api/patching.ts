@@ -1,0 +1,48 @@
+import type { Json, KubernetesObject, PatchType } from "../../kubernetes.ts";
+import { decodeOr, reportStrictErrors } from "./body.ts";
+import type { Mutable } from "./decode.ts";
+import { checkPreconditions, identify } from "./metadata.ts";
+import { jsonPatch } from "./patches/json-patch.ts";
+import { isMap, mergePatch } from "./patches/merge-patch.ts";
+import { strategicMerge } from "./patches/strategic-merge.ts";
+import { getObject } from "./reads.ts";
+import type { Resource } from "./resources/resource.ts";
+import type { Server } from "./server.ts";
+import { badRequest, invalid } from "./status-error.ts";
+import { replaceDecoded } from "./updating.ts";
+import type { WriteOptions } from "./verbs.ts";
+
+export interface Patch {
+  readonly type: PatchType;
+  readonly body: Json | KubernetesObject;
+}
+
+/** Patches an object with anything but server-side apply. @throws StatusError */
+export function patchObject(
+  server: Server,
+  resource: Resource,
+  namespace: string | undefined,
+  name: string,
+  patch: Patch,
+  options: WriteOptions,
+): KubernetesObject {
+  const old = getObject(server, resource, namespace, name);
+  const patched = applyPatch(resource, old, patch);
+  identify(resource, namespace, name, patched);
+  checkPreconditions({ group: resource.group, resource: resource.plural, name }, patched.metadata, old.metadata);
+  const refuse = (message: string) =>
+    invalid({ group: "", resource: "", name: "" }, [
+      { type: "invalid", field: "patch", value: JSON.stringify(patch.body), detail: message },
+    ]);
+  const { object, strictErrors } = decodeOr(resource, patched, old, refuse);
+  reportStrictErrors(strictErrors, options, refuse);
+  return replaceDecoded(server, resource, old, object, options);
+}
+
+/** The patched document, sharing with the old one what the patch does not touch. */
+export function applyPatch(resource: Pick<Resource, "type">, old: KubernetesObject, { type, body }: Patch): KubernetesObject {
+  if (type === "json") return jsonPatch(old, body) as KubernetesObject;
+  if (!isMap(body)) throw badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
+  if (type === "merge") return mergePatch(old, body) as KubernetesObject;
+  return strategicMerge(resource.type, old as Mutable, body) as KubernetesObject;
+}

@@ -1,0 +1,139 @@
+import type { KubernetesObject } from "../../kubernetes.ts";
+import { matches, parseFieldSelector, parseLabelSelector } from "./selectors.ts";
+import { nameOf, type Server } from "./server.ts";
+import { badRequest, expired, notFound } from "./status-error.ts";
+import type { Resource } from "./resources/resource.ts";
+import type { ListRequest, ListResult, WatchEvent, WatchRequest } from "./verbs.ts";
+
+/** @throws StatusError 404 */
+export function getObject(server: Server, resource: Resource, namespace: string | undefined, name: string): KubernetesObject {
+  const object = server.store.get(nameOf(resource), resource.namespaced ? (namespace ?? "") : "", name);
+  if (object === undefined) throw notFound({ group: resource.group, resource: resource.plural, name });
+  return object;
+}
+
+/** Compiles the selectors of a list or a watch. @throws StatusError 400 */
+export function compileSelectors(
+  resource: Resource,
+  { labelSelector = "", fieldSelector = "" }: Pick<ListRequest, "labelSelector" | "fieldSelector">,
+): ((object: KubernetesObject) => boolean) | undefined {
+  if (labelSelector === "" && fieldSelector === "") return undefined;
+  const labels = parseLabelSelector(labelSelector);
+  const fields = parseFieldSelector(fieldSelector).map(({ path, equal, value }) => {
+    const read = fieldReader(resource, path);
+    if (read === undefined) {
+      const gvr = `${resource.group}/${resource.version}, Resource=${resource.plural}`;
+      throw badRequest(
+        `Unable to find "${gvr}" that match label selector "${labelSelector}", field selector "${fieldSelector}": field label not supported: ${path}`,
+      );
+    }
+    return (object: KubernetesObject) => (read(object) === value) === equal;
+  });
+  return (object) => matches(labels, object.metadata.labels) && fields.every((holds) => holds(object));
+}
+
+function fieldReader(resource: Resource, path: string): ((object: KubernetesObject) => string) | undefined {
+  if (path === "metadata.name") return ({ metadata }) => metadata.name;
+  if (path === "metadata.namespace" && resource.namespaced) return ({ metadata }) => metadata.namespace ?? "";
+  return resource.fieldLabels[path];
+}
+
+/** The rest of a list that somebody reads page by page, as it was when the first page was read. */
+interface Snapshot {
+  readonly revision: number;
+  readonly items: readonly KubernetesObject[];
+}
+
+/** Lists that may be read to their end at once; the oldest is given up first. */
+const heldSnapshots = 64;
+
+/** Serves lists, whole or in pages of one snapshot. */
+export class Lists {
+  readonly #server: Server;
+  readonly #snapshots = new Map<string, Snapshot>();
+  #count = 0;
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  list(resource: Resource, request: ListRequest): ListResult {
+    const { limit = 0, continue: token = "" } = request;
+    const { key, offset } = token === "" ? { key: "", offset: 0 } : readToken(token);
+    const snapshot = token === "" ? this.#read(resource, request) : this.#snapshots.get(key);
+    if (snapshot === undefined)
+      throw expired(
+        "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.",
+      );
+    const { items, revision } = snapshot;
+    const end = limit > 0 ? Math.min(items.length, offset + limit) : items.length;
+    const page = offset === 0 && end === items.length ? items : items.slice(offset, end);
+    if (end === items.length) return { resourceVersion: String(revision), items: page };
+    const held = token === "" ? this.#hold(snapshot) : key;
+    const selective = (request.labelSelector ?? "") !== "" || (request.fieldSelector ?? "") !== "";
+    return {
+      resourceVersion: String(revision),
+      items: page,
+      continue: writeToken(held, end),
+      ...(selective ? {} : { remainingItemCount: items.length - end }),
+    };
+  }
+
+  /** Forgets the lists that are being read, so that their next page is a 410. */
+  expire(): void {
+    this.#snapshots.clear();
+  }
+
+  #read(resource: Resource, request: ListRequest): Snapshot {
+    const selects = compileSelectors(resource, request);
+    const namespace = request.namespace === "" ? undefined : request.namespace;
+    return {
+      revision: this.#server.store.revision,
+      items: this.#server.store.list(nameOf(resource), { namespace, selects }),
+    };
+  }
+
+  #hold(snapshot: Snapshot): string {
+    const key = `${snapshot.revision}.${++this.#count}`;
+    this.#snapshots.set(key, snapshot);
+    if (this.#snapshots.size > heldSnapshots) this.#snapshots.delete(this.#snapshots.keys().next().value!);
+    return key;
+  }
+}
+
+function writeToken(key: string, offset: number): string {
+  return Buffer.from(JSON.stringify({ v: "meta.k8s.io/v1", key, offset }), "utf8").toString("base64url");
+}
+
+function readToken(token: string): { key: string; offset: number } {
+  try {
+    const { key, offset } = JSON.parse(Buffer.from(token, "base64url").toString("utf8")) as Record<string, unknown>;
+    if (typeof key === "string" && Number.isInteger(offset)) return { key, offset: offset as number };
+  } catch {
+    // Anything that is not JSON is refused below, like JSON of another shape.
+  }
+  throw badRequest("continue key is not valid: it was not given out by this server");
+}
+
+/** @throws StatusError 400 for a version that is no number, 410 for one that is too old. */
+export function watchObjects(
+  server: Server,
+  resource: Resource,
+  request: WatchRequest,
+  listener: (event: WatchEvent) => void,
+): { stop(): void } {
+  const selects = compileSelectors(resource, request);
+  const namespace = request.namespace === "" ? undefined : request.namespace;
+  const scope = { namespace, selects };
+  const { resourceVersion = "" } = request;
+  const name = nameOf(resource);
+  if (resourceVersion === "" || resourceVersion === "0") {
+    const now = server.store.revision;
+    for (const object of server.store.list(name, scope)) listener({ type: "ADDED", object });
+    return server.store.watch(name, scope, now, listener);
+  }
+  const since = Number(resourceVersion);
+  if (!Number.isInteger(since) || since < 0)
+    throw badRequest(`resourceVersion: Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
+  return server.store.watch(name, scope, since, listener);
+}

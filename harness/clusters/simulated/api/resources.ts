@@ -1,0 +1,54 @@
+import { clusterRoleBindings, clusterRoles, roleBindings, roles } from "./resources/authorization.ts";
+import { configMaps, secrets, serviceAccounts } from "./resources/configuration.ts";
+import { events } from "./resources/events.ts";
+import { cronJobs, jobs } from "./resources/jobs.ts";
+import { namespaces } from "./resources/namespaces.ts";
+import { ingressClasses, ingresses, networkPolicies } from "./resources/networking.ts";
+import { leases, nodes } from "./resources/nodes.ts";
+import { pods } from "./resources/pods.ts";
+import {
+  horizontalPodAutoscalers,
+  limitRanges,
+  podDisruptionBudgets,
+  priorityClasses,
+  resourceQuotas,
+} from "./resources/policies.ts";
+import type { Resource } from "./resources/resource.ts";
+import { endpoints, endpointSlices, services } from "./resources/services.ts";
+import { persistentVolumeClaims } from "./resources/storage.ts";
+import { controllerRevisions, daemonSets, deployments, replicaSets, statefulSets } from "./resources/workloads.ts";
+
+/** Every resource that a simulated cluster serves, by the name under which verbs take it. */
+export const resources: Readonly<Record<string, Resource>> = {
+  configmaps: configMaps,
+  endpoints,
+  events,
+  limitranges: limitRanges,
+  namespaces,
+  nodes,
+  persistentvolumeclaims: persistentVolumeClaims,
+  pods,
+  resourcequotas: resourceQuotas,
+  secrets,
+  serviceaccounts: serviceAccounts,
+  services,
+  "controllerrevisions.apps": controllerRevisions,
+  "daemonsets.apps": daemonSets,
+  "deployments.apps": deployments,
+  "replicasets.apps": replicaSets,
+  "statefulsets.apps": statefulSets,
+  "horizontalpodautoscalers.autoscaling": horizontalPodAutoscalers,
+  "cronjobs.batch": cronJobs,
+  "jobs.batch": jobs,
+  "leases.coordination.k8s.io": leases,
+  "endpointslices.discovery.k8s.io": endpointSlices,
+  "ingressclasses.networking.k8s.io": ingressClasses,
+  "ingresses.networking.k8s.io": ingresses,
+  "networkpolicies.networking.k8s.io": networkPolicies,
+  "poddisruptionbudgets.policy": podDisruptionBudgets,
+  "clusterrolebindings.rbac.authorization.k8s.io": clusterRoleBindings,
+  "clusterroles.rbac.authorization.k8s.io": clusterRoles,
+  "rolebindings.rbac.authorization.k8s.io": roleBindings,
+  "roles.rbac.authorization.k8s.io": roles,
+  "priorityclasses.scheduling.k8s.io": priorityClasses,
+};

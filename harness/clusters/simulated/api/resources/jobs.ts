@@ -1,0 +1,62 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import { define, orElse } from "./define.ts";
+import { own, setTemplateDefaults } from "./workloads.ts";
+
+export const jobs = define({
+  group: "batch",
+  version: "v1",
+  kind: "Job",
+  plural: "jobs",
+  categories: ["all"],
+  subresources: ["status"],
+  generation: "spec",
+  orphansByDefault: true,
+  fieldLabels: { "status.successful": ({ status }: KubernetesObject) => String(status?.succeeded ?? 0) },
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    if (spec["completions"] === undefined && spec["parallelism"] === undefined) {
+      spec["completions"] = 1;
+      spec["parallelism"] = 1;
+    }
+    orElse(spec, "parallelism", 1);
+    orElse(spec, "backoffLimit", 6);
+    orElse(spec, "completionMode", "NonIndexed");
+    orElse(spec, "suspend", false);
+    orElse(spec, "podReplacementPolicy", spec["podFailurePolicy"] === undefined ? "TerminatingOrFailed" : "Failed");
+    setTemplateDefaults(spec);
+  },
+  prepareCreate: ({ metadata, spec }) => {
+    if (spec.manualSelector === true) {
+      return;
+    }
+    spec.manualSelector = false;
+    const labels = {
+      "batch.kubernetes.io/controller-uid": metadata.uid,
+      "batch.kubernetes.io/job-name": metadata.name,
+      "controller-uid": metadata.uid,
+      "job-name": metadata.name,
+    };
+    Object.assign(own(own(spec.template, "metadata"), "labels"), labels);
+    spec.selector = { matchLabels: { "batch.kubernetes.io/controller-uid": metadata.uid } };
+    delete spec.manualSelector;
+  },
+});
+
+export const cronJobs = define({
+  group: "batch",
+  version: "v1",
+  kind: "CronJob",
+  plural: "cronjobs",
+  shortNames: ["cj"],
+  categories: ["all"],
+  subresources: ["status"],
+  generation: "spec",
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    orElse(spec, "concurrencyPolicy", "Allow");
+    orElse(spec, "suspend", false);
+    orElse(spec, "successfulJobsHistoryLimit", 3);
+    orElse(spec, "failedJobsHistoryLimit", 1);
+    if (!Object.isFrozen(spec["jobTemplate"])) setTemplateDefaults(own(spec["jobTemplate"], "spec"));
+  },
+});

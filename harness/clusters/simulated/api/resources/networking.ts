@@ -1,0 +1,35 @@
+import { define, orElse } from "./define.ts";
+
+export const networkPolicies = define({
+  group: "networking.k8s.io",
+  version: "v1",
+  kind: "NetworkPolicy",
+  plural: "networkpolicies",
+  shortNames: ["netpol"],
+  generation: "spec",
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    orElse(spec, "policyTypes", spec["egress"] === undefined ? ["Ingress"] : ["Ingress", "Egress"]);
+    for (const rule of [...(spec["ingress"] ?? []), ...(spec["egress"] ?? [])])
+      for (const port of rule.ports ?? []) if (!Object.isFrozen(port)) orElse(port, "protocol", "TCP");
+  },
+});
+
+export const ingresses = define({
+  group: "networking.k8s.io",
+  version: "v1",
+  kind: "Ingress",
+  plural: "ingresses",
+  shortNames: ["ing"],
+  subresources: ["status"],
+  generation: "spec",
+});
+
+export const ingressClasses = define({
+  group: "networking.k8s.io",
+  version: "v1",
+  kind: "IngressClass",
+  plural: "ingressclasses",
+  namespaced: false,
+  generation: "spec",
+});

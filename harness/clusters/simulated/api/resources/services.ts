@@ -1,0 +1,77 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { Mutable } from "../decode.ts";
+import { define, orElse } from "./define.ts";
+import { releaseAddresses, takeAddresses } from "./service-addresses.ts";
+
+export const services = define({
+  group: "",
+  version: "v1",
+  kind: "Service",
+  plural: "services",
+  shortNames: ["svc"],
+  categories: ["all"],
+  subresources: ["status", "proxy"],
+  fieldLabels: {
+    "spec.clusterIP": ({ spec }: KubernetesObject) => spec.clusterIP ?? "",
+    "spec.type": ({ spec }: KubernetesObject) => spec.type ?? "",
+  },
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    orElse(spec, "sessionAffinity", "None");
+    if (spec["sessionAffinity"] === "ClientIP")
+      orElse((spec["sessionAffinityConfig"] ??= { clientIP: {} }).clientIP, "timeoutSeconds", 10800);
+    orElse(spec, "type", "ClusterIP");
+    for (const port of spec["ports"] ?? []) {
+      if (Object.isFrozen(port)) continue;
+      orElse(port, "protocol", "TCP");
+      if (port["targetPort"] === undefined || port["targetPort"] === "" || port["targetPort"] === 0) port["targetPort"] = port["port"];
+    }
+    if (spec["type"] === "NodePort" || spec["type"] === "LoadBalancer") orElse(spec, "externalTrafficPolicy", "Cluster");
+    if (spec["type"] === "LoadBalancer") orElse(spec, "allocateLoadBalancerNodePorts", true);
+    if (spec["type"] !== "ExternalName") orElse(spec, "internalTrafficPolicy", "Cluster");
+  },
+  prepareCreate: (service, { allocators }) => takeAddresses(service["spec"], undefined, allocators),
+  prepareUpdate: (service, old, { allocators }) => {
+    if (Object.isFrozen(service["spec"])) return;
+    keepAddresses(service["spec"], old["spec"]);
+    releaseAddresses(service["spec"], old, allocators);
+    takeAddresses(service["spec"], old["spec"], allocators);
+  },
+});
+
+/** An update that does not speak of addresses keeps them. */
+function keepAddresses(spec: Mutable, old: Mutable): void {
+  if (spec["type"] === "ExternalName" || old["type"] === "ExternalName") return;
+  for (const field of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"]) orElse(spec, field, old[field]);
+  const portsOld: readonly Mutable[] = old["ports"] ?? [];
+  if (spec["type"] === "ClusterIP") return;
+  for (const port of spec["ports"] ?? []) {
+    const same = portsOld.find((before) => before["port"] === port.port && before["protocol"] === port.protocol);
+    if (port.nodePort === undefined && same?.["nodePort"] !== undefined && !Object.isFrozen(port)) port.nodePort = same["nodePort"];
+  }
+}
+
+export const endpoints = define({
+  group: "",
+  version: "v1",
+  kind: "Endpoints",
+  plural: "endpoints",
+  singular: "endpoints",
+  shortNames: ["ep"],
+});
+
+export const endpointSlices = define({
+  group: "discovery.k8s.io",
+  version: "v1",
+  kind: "EndpointSlice",
+  plural: "endpointslices",
+  generation: "everything",
+  setDefaults: (slice) => {
+    if (slice["ports"] !== undefined && !Object.isFrozen(slice["ports"]))
+      for (const port of slice["ports"]) {
+        if (Object.isFrozen(port)) continue;
+        orElse(port, "name", "");
+        orElse(port, "protocol", "TCP");
+      }
+  },
+});

@@ -1,0 +1,123 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { Mutable } from "../decode.ts";
+import { define, orElse } from "./define.ts";
+import { setPodSpecDefaults } from "./pod-defaults.ts";
+
+const replicasOf = ({ status }: KubernetesObject) => String(status?.replicas ?? 0);
+
+export const deployments = define({
+  group: "apps",
+  version: "v1",
+  kind: "Deployment",
+  plural: "deployments",
+  shortNames: ["deploy"],
+  categories: ["all"],
+  subresources: ["status", "scale"],
+  generation: "spec and annotations",
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    orElse(spec, "replicas", 1);
+    const strategy = own(spec, "strategy");
+    orElse(strategy, "type", "RollingUpdate");
+    if (strategy["type"] === "RollingUpdate") {
+      const rollingUpdate = own(strategy, "rollingUpdate");
+      orElse(rollingUpdate, "maxUnavailable", "25%");
+      orElse(rollingUpdate, "maxSurge", "25%");
+    }
+    orElse(spec, "revisionHistoryLimit", 10);
+    orElse(spec, "progressDeadlineSeconds", 600);
+    setTemplateDefaults(spec);
+  },
+});
+
+export const replicaSets = define({
+  group: "apps",
+  version: "v1",
+  kind: "ReplicaSet",
+  plural: "replicasets",
+  shortNames: ["rs"],
+  categories: ["all"],
+  subresources: ["status", "scale"],
+  generation: "spec",
+  fieldLabels: { "status.replicas": replicasOf },
+  setDefaults: ({ spec, metadata }) => {
+    if (Object.isFrozen(spec)) return;
+    orElse(spec, "replicas", 1);
+    setTemplateDefaults(spec);
+    const labels = spec["template"].metadata?.labels;
+    if (spec["selector"] === undefined && labels !== undefined) spec["selector"] = { matchLabels: { ...labels } };
+    if (metadata.labels === undefined && labels !== undefined) metadata.labels = { ...labels };
+  },
+});
+
+export const statefulSets = define({
+  group: "apps",
+  version: "v1",
+  kind: "StatefulSet",
+  plural: "statefulsets",
+  shortNames: ["sts"],
+  categories: ["all"],
+  subresources: ["status", "scale"],
+  generation: "spec",
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    orElse(spec, "replicas", 1);
+    orElse(spec, "podManagementPolicy", "OrderedReady");
+    const strategy = own(spec, "updateStrategy");
+    orElse(strategy, "type", "RollingUpdate");
+    if (strategy["type"] === "RollingUpdate") orElse(own(strategy, "rollingUpdate"), "partition", 0);
+    const retention = own(spec, "persistentVolumeClaimRetentionPolicy");
+    orElse(retention, "whenDeleted", "Retain");
+    orElse(retention, "whenScaled", "Retain");
+    orElse(spec, "revisionHistoryLimit", 10);
+    for (const claim of spec["volumeClaimTemplates"] ?? []) {
+      if (Object.isFrozen(claim)) continue;
+      orElse(claim, "apiVersion", "v1");
+      orElse(claim, "kind", "PersistentVolumeClaim");
+      orElse(own(claim, "spec"), "volumeMode", "Filesystem");
+      orElse(own(claim, "status"), "phase", "Pending");
+    }
+    setTemplateDefaults(spec);
+  },
+});
+
+export const daemonSets = define({
+  group: "apps",
+  version: "v1",
+  kind: "DaemonSet",
+  plural: "daemonsets",
+  shortNames: ["ds"],
+  categories: ["all"],
+  subresources: ["status"],
+  generation: "spec",
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    const strategy = own(spec, "updateStrategy");
+    orElse(strategy, "type", "RollingUpdate");
+    if (strategy["type"] === "RollingUpdate") {
+      const rollingUpdate = own(strategy, "rollingUpdate");
+      orElse(rollingUpdate, "maxUnavailable", 1);
+      orElse(rollingUpdate, "maxSurge", 0);
+    }
+    orElse(spec, "revisionHistoryLimit", 10);
+    setTemplateDefaults(spec);
+  },
+});
+
+export const controllerRevisions = define({
+  group: "apps",
+  version: "v1",
+  kind: "ControllerRevision",
+  plural: "controllerrevisions",
+});
+
+export function setTemplateDefaults(spec: Mutable): void {
+  if (!Object.isFrozen(spec["template"])) setPodSpecDefaults(own(spec["template"], "spec"));
+}
+
+/** A part that may be written: a missing one is made, a frozen one copied. */
+export function own(parent: Mutable, key: string): Mutable {
+  const part = parent[key];
+  if (part === undefined) return (parent[key] = {});
+  return Object.isFrozen(part) ? (parent[key] = { ...part }) : part;
+}

@@ -1,0 +1,72 @@
+import type { Clock } from "../../../base/clock.ts";
+import type { Random } from "../../../base/random.ts";
+import { AddressPool } from "./address-pool.ts";
+import { timestamp } from "./decode.ts";
+import type { Resource } from "./resources/resource.ts";
+import { StatusError } from "./status-error.ts";
+import { Store } from "./store.ts";
+import type { Caller } from "./verbs.ts";
+
+/** A mutating request and how it ended. */
+export interface RequestRecord {
+  readonly caller: Caller;
+  readonly verb: "create" | "update" | "patch" | "delete";
+  readonly resource: string;
+  readonly subresource: string | undefined;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly dryRun: boolean;
+  /** HTTP status: 200, 201, or that of the refusal. */
+  readonly code: number;
+}
+
+export interface ApiServerOptions {
+  readonly clock: Clock;
+  /** For uids, generated names and addresses. */
+  readonly random: Random;
+  readonly onRequest?: ((request: RequestRecord) => void) | undefined;
+}
+
+/** What the verbs of one cluster share. */
+export class Server {
+  readonly store = new Store();
+  readonly random: Random;
+  readonly addresses: AddressPool;
+  readonly resources: Readonly<Record<string, Resource>>;
+  readonly onRequest: ((request: RequestRecord) => void) | undefined;
+  readonly #clock: Clock;
+
+  constructor({ clock, random, onRequest }: ApiServerOptions, resources: Readonly<Record<string, Resource>>) {
+    this.#clock = clock;
+    this.random = random;
+    this.addresses = new AddressPool(random.derive("addresses"));
+    this.resources = resources;
+    this.onRequest = onRequest;
+  }
+
+  /** @throws StatusError 404 for a resource that is not served. */
+  resource(name: string): Resource {
+    const resource = this.resources[name];
+    if (resource === undefined) throw new StatusError(404, "NotFound", "the server could not find the requested resource");
+    return resource;
+  }
+
+  /** The time as objects carry it. */
+  now(): string {
+    return timestamp(this.#clock.wallTime());
+  }
+
+  /** The time `seconds` from now, as objects carry it. */
+  later(seconds: number): string {
+    return timestamp(new Date(this.#clock.wallTime().getTime() + seconds * 1000));
+  }
+}
+
+/** The name under which verbs take a resource. */
+export function nameOf({ group, plural }: Pick<Resource, "group" | "plural">): string {
+  return group === "" ? plural : `${plural}.${group}`;
+}
+
+export function apiVersionOf({ group, version }: Pick<Resource, "group" | "version">): string {
+  return group === "" ? version : `${group}/${version}`;
+}

@@ -1,0 +1,140 @@
+import type { KubernetesObject } from "../../kubernetes.ts";
+import { checkPreconditions } from "./metadata.ts";
+import { applyPatch, type Patch } from "./patching.ts";
+import { getObject } from "./reads.ts";
+import type { Resource } from "./resources/resource.ts";
+import { scaleOf } from "./scale.ts";
+import type { Server } from "./server.ts";
+import { kubernetesSchema } from "../schema/schema.ts";
+import { badRequest, conflict, invalid, tooManyRequests } from "./status-error.ts";
+import { replaceDecoded } from "./updating.ts";
+import type { WriteOptions } from "./verbs.ts";
+import { matches, requirementsOf } from "./selectors.ts";
+
+const success: KubernetesObject = Object.freeze({
+  kind: "Status",
+  apiVersion: "v1",
+  metadata: Object.freeze({}) as KubernetesObject["metadata"],
+  status: "Success",
+  code: 201,
+});
+
+/** Sets the replicas of a workload through its `/scale`; the answer is the new Scale. @throws StatusError */
+export function updateScale(
+  server: Server,
+  resource: Resource,
+  namespace: string | undefined,
+  name: string,
+  scale: KubernetesObject,
+  options: WriteOptions,
+): KubernetesObject {
+  const old = getObject(server, resource, namespace, name);
+  checkPreconditions({ group: resource.group, resource: resource.plural, name }, scale.metadata, old.metadata);
+  const replicas: unknown = scale["spec"]?.replicas ?? 0;
+  if (typeof replicas !== "number" || !Number.isInteger(replicas))
+    throw badRequest(`json: cannot unmarshal ${typeof replicas} into Go struct field ScaleSpec.spec.replicas of type int32`);
+  if (replicas < 0)
+    throw invalid({ group: "autoscaling", resource: "Scale", name }, [
+      { type: "invalid", field: "spec.replicas", value: replicas, detail: "must be greater than or equal to 0" },
+    ]);
+  const next = { ...old, spec: { ...old["spec"], replicas } };
+  return scaleOf(replaceDecoded(server, resource, old, next, { ...options, subresource: undefined }));
+}
+
+/** As `updateScale`, for a patch of the Scale. @throws StatusError */
+export function patchScale(
+  server: Server,
+  resource: Resource,
+  namespace: string | undefined,
+  name: string,
+  patch: Patch,
+  options: WriteOptions,
+): KubernetesObject {
+  const scale = scaleOf(getObject(server, resource, namespace, name));
+  const type = kubernetesSchema.kind("autoscaling/v1", "Scale")!;
+  return updateScale(server, resource, namespace, name, applyPatch({ type }, scale, patch), options);
+}
+
+/** Puts a pod on a node. @throws StatusError 404, 409 for a pod that has one */
+export function bindPod(
+  server: Server,
+  resource: Resource,
+  namespace: string | undefined,
+  { metadata, target }: KubernetesObject,
+  options: WriteOptions,
+): KubernetesObject {
+  const { name } = metadata;
+  const pod = getObject(server, resource, namespace, name);
+  const subject = { group: "", resource: "pods/binding", name };
+  checkPreconditions(subject, { ...(metadata.uid === undefined ? {} : { uid: metadata.uid }) }, pod.metadata);
+  if (pod.metadata.deletionTimestamp !== undefined)
+    throw conflict(subject, `pod ${name} is being deleted, cannot be assigned to a host`);
+  if ((pod["spec"].nodeName ?? "") !== "")
+    throw conflict(subject, `pod ${name} is already assigned to node ${JSON.stringify(pod["spec"].nodeName)}`);
+  if ((target?.name ?? "") === "")
+    throw invalid({ group: "", resource: "Binding", name }, [{ type: "required", field: "target.name", detail: "" }]);
+  const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: server.now() };
+  const others = (pod["status"].conditions ?? []).filter(({ type }: { type: string }) => type !== "PodScheduled");
+  const next = {
+    ...pod,
+    metadata: { ...pod.metadata },
+    spec: { ...pod["spec"], nodeName: target.name },
+    status: { ...pod["status"], conditions: [...others, scheduled] },
+  };
+  replaceDecoded(server, resource, pod, next, { ...options, subresource: "binding" });
+  return success;
+}
+
+/**
+ * Deletes a pod unless a disruption budget forbids it.
+ * @throws StatusError 404; 429 when the budget is spent, 500 when several budgets cover the pod
+ */
+export function evictPod(
+  server: Server,
+  resource: Resource,
+  namespace: string | undefined,
+  { metadata, deleteOptions = {} }: KubernetesObject,
+  options: WriteOptions,
+  deletePod: (name: string) => unknown,
+): KubernetesObject {
+  const { name } = metadata;
+  const pod = getObject(server, resource, namespace, name);
+  const phase: string = pod["status"]?.phase ?? "";
+  const ended = phase === "Succeeded" || phase === "Failed" || phase === "Pending";
+  if (!ended && pod.metadata.deletionTimestamp === undefined) spendBudget(server, pod, options);
+  checkPreconditions({ group: "", resource: "pods", name }, deleteOptions.preconditions, pod.metadata);
+  deletePod(name);
+  return success;
+}
+
+function spendBudget(server: Server, pod: KubernetesObject, options: WriteOptions): void {
+  const { namespace, labels, name } = pod.metadata;
+  const budgets = server.store
+    .list("poddisruptionbudgets.policy", { namespace, selects: undefined })
+    .filter(({ spec }) => {
+      const requirements = requirementsOf(spec.selector);
+      return requirements !== undefined && matches(requirements, labels);
+    });
+  const [budget] = budgets;
+  if (budget === undefined) return;
+  if (budgets.length > 1)
+    throw badRequest("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
+  const { disruptionsAllowed = 0, desiredHealthy = 0, currentHealthy = 0 } = budget["status"] ?? {};
+  if (disruptionsAllowed <= 0)
+    throw tooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", {
+      causes: [
+        {
+          reason: "DisruptionBudget",
+          message: `The disruption budget ${budget.metadata.name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`,
+          field: "",
+        },
+      ],
+    });
+  const status = {
+    ...budget["status"],
+    disruptionsAllowed: disruptionsAllowed - 1,
+    disruptedPods: { ...budget["status"].disruptedPods, [name]: server.now() },
+  };
+  const disruption = server.resource("poddisruptionbudgets.policy");
+  replaceDecoded(server, disruption, budget, { ...budget, status }, { ...options, subresource: "status" });
+}
