@@ -17,7 +17,8 @@ export interface Anchor {
   readonly text: string;
 }
 
-const plainEvents = [
+/** Events that need nothing beside their name. */
+export const plainEvents = [
   "baselineProven",
   "rolloutStarted",
   "rolloutFinished",
@@ -33,7 +34,7 @@ const plainEvents = [
  * @throws Error whose message says what was found and what is expected.
  */
 export function parseAnchor(text: string): Anchor {
-  const [, head = "", delayText] = /^(.*?)(?:\s*\+\s*([0-9][0-9a-z.]*))?$/.exec(text.trim()) ?? [];
+  const [, head = "", delayText] = /^(.*?)(?:\s*\+\s*([^"'+]*))?$/.exec(text.trim()) ?? [];
   if (/^[0-9.]+(ms|s|m|h)/.test(head) && delayText === undefined)
     return { on: { event: "baselineProven" }, delay: parseDuration(head), text };
   const delay = delayText === undefined ? 0 : parseDuration(delayText);

@@ -1,13 +1,19 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { stringify } from "yaml";
-import { ScenarioProblems, type Problem } from "./problem.ts";
-import { compose, composeFile, type Composed } from "./include.ts";
-import { plain } from "./located.ts";
-import { explain } from "./explain.ts";
-import { fillParameters } from "./parameters.ts";
+import { checkAnchors } from "./checks/anchors.ts";
+import { checkNames } from "./checks/names.ts";
+import { checkOrder } from "./checks/order.ts";
+import { checkReferences } from "./checks/references.ts";
+import { ScenarioProblems, type Problem } from "./document/problem.ts";
+import { compose, composeFile, type Composed } from "./document/include.ts";
+import { plain, type Located } from "./document/located.ts";
+import { checkShape } from "./checks/shape.ts";
+import { fillParameters } from "./document/parameters.ts";
+import { checkPaths, rebasePaths } from "./checks/paths.ts";
 import { expectation } from "./schema/expectation.ts";
 import { scenarioSchema, type Scenario, type SchemaParts } from "./schema/scenario.ts";
-import { applySets } from "./set.ts";
+import { references } from "./schema/walk.ts";
+import { applySets } from "./document/set.ts";
 
 export interface LoadOptions {
   /** Kinds of faults and actions of steps that there are. */
@@ -32,7 +38,7 @@ export interface LoadedScenario {
  * @throws UserError when it cannot be read at all.
  */
 export function loadScenario(path: string, options: LoadOptions): LoadedScenario {
-  return build(path, composeFile(path), options);
+  return build({ ...options, file: path, base: dirname(path), composed: composeFile(path), checkFiles: checkPaths });
 }
 
 /**
@@ -40,17 +46,46 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
  * @throws ScenarioProblems as above.
  */
 export function readScenario(file: string, text: string, options: LoadOptions): LoadedScenario {
-  return build(file, compose({ name: file, folder: "", text }, []), options);
+  const composed = compose({ name: file, folder: "", text }, []);
+  return build({ ...options, file, base: "", composed, checkFiles: () => [] });
 }
 
-function build(file: string, composed: Composed, { parts, sets = [], folder = "" }: LoadOptions): LoadedScenario {
+interface Build extends LoadOptions {
+  readonly file: string;
+  readonly composed: Composed;
+  /** What paths in the scenario start from. */
+  readonly base: string;
+  readonly checkFiles: typeof checkPaths;
+}
+
+function build({ file, composed, base, parts, sets = [], folder = "", checkFiles }: Build): LoadedScenario {
   if (composed.root === undefined) throw new ScenarioProblems(file, composed.problems);
+  const schema = scenarioSchema(parts);
+  const rebase = (root: Located) => rebasePaths(root, [...references(schema, root)], base);
   const set = applySets(composed.root, sets, resolve(folder));
   const filled = fillParameters(set.root);
-  const document = plain(filled.root);
-  const parsed = scenarioSchema(parts).safeParse(document, { error: expectation });
-  const problems: Problem[] = [...composed.problems, ...set.problems, ...filled.problems];
-  if (!parsed.success) problems.push(...explain(filled.root, parsed.error.issues));
-  if (problems.length > 0) throw new ScenarioProblems(file, problems);
-  return { scenario: parsed.data!, file, source: stringify(document) };
+  const root = rebase(filled.root);
+  const parsed = schema.safeParse(plain(root), { error: expectation });
+  const found = [...references(schema, root)];
+  const unfilled = new Set(filled.problems.map(({ line, column }) => `${line}:${column}`));
+  const shape = parsed.success ? [] : checkShape(root, parsed.error.issues);
+  const problems = [
+    ...[...composed.problems, ...set.problems, ...filled.problems],
+    ...shape.filter(({ line, column }) => !unfilled.has(`${line}:${column}`)),
+    ...[...checkReferences(root, found), ...checkAnchors(root, found), ...checkOrder(root), ...checkNames(root)],
+    ...checkFiles(root, found, base),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ScenarioProblems(file, inOrder(problems, file));
+  return { scenario: parsed.data, file, source: stringify(plain(rebase(set.root))) };
+}
+
+/** By their position, the file's own first; of several problems with one and the same text, the first that was found. */
+function inOrder(problems: readonly Problem[], file: string): readonly Problem[] {
+  const places = new Map<string, Problem>();
+  for (const one of problems) {
+    const place = `${one.file}:${one.line}:${one.column}${/^(no|unknown) /.exec(one.found) === null ? "" : one.found}`;
+    if (!places.has(place)) places.set(place, one);
+  }
+  const rank = (one: Problem) => (one.file === file ? 0 : one.file === "--set" ? 2 : 1);
+  return [...places.values()].sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
 }

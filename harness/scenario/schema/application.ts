@@ -55,6 +55,13 @@ const versionOrTag = z.union([
   versionSchema,
 ]);
 
+/** Names and tags of the versions where a scenario gives none: those of the demo application. */
+export const defaultVersions = { good: "v1", bad: "v2", next: "v3" } as const;
+
+function versionsByTag(tags: Readonly<Record<string, string>>): Record<string, z.output<typeof versionSchema>> {
+  return Object.fromEntries(Object.entries(tags).map(([version, tag]) => [version, versionSchema.parse({ tag })]));
+}
+
 export const applicationSchema = z
   .strictObject({
     manifests: fileOrFolderPath.optional().meta({
@@ -80,11 +87,7 @@ export const applicationSchema = z
       .meta({ description: "service that user traffic enters by; default the one that selects the workload" }),
     versions: z
       .record(name, versionOrTag)
-      .default(() => ({
-        good: versionSchema.parse({ tag: "v1" }),
-        bad: versionSchema.parse({ tag: "v2" }),
-        next: versionSchema.parse({ tag: "v3" }),
-      }))
+      .default(() => versionsByTag(defaultVersions))
       .meta({
         description:
           "the versions of the application by the name that the scenario gives them; good is what runs before",

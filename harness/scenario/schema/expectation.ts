@@ -21,6 +21,7 @@ const typeNames: Readonly<Record<string, string>> = {
 export function expectation(issue: RawIssue): string {
   switch (issue.code) {
     case "invalid_type":
+      if (issue.expected === "array" && typeof issue.input === "string") return `a list: [${issue.input}]`;
       return typeNames[issue.expected] ?? issue.expected;
     case "invalid_value":
       return choice(issue.values.map((value) => (typeof value === "string" ? value : String(value))));

@@ -11,6 +11,11 @@ export const clustersSchema = z
         .optional()
         .meta({ description: "name of its context in the kubeconfig; default the cluster's name" }),
       nodes: z.int().min(1).max(100).default(1).meta({ description: "nodes that run the application" }),
+      manifests: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ description: "this cluster's own manifests; default the application's" }),
     }),
   )
   .refine((clusters) => Object.keys(clusters).length > 0, "at least one cluster")

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Located } from "../located.ts";
-import type { Path } from "../problem.ts";
+import type { Located } from "../document/located.ts";
+import type { Path } from "../document/problem.ts";
 import type { StepVariants } from "./step.ts";
 import type { ReferenceKind } from "./text.ts";
 

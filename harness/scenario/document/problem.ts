@@ -1,4 +1,4 @@
-import { UserError } from "../base/errors.ts";
+import { UserError } from "../../base/errors.ts";
 import { excerpt, position, type Place } from "./source.ts";
 
 /** One mistake in a scenario. */

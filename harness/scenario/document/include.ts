@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { UserError } from "../base/errors.ts";
+import { UserError } from "../../base/errors.ts";
 import type { Entry, Located, LocatedMap } from "./located.ts";
 import { found, texts } from "./located.ts";
 import { parseYaml } from "./parse.ts";

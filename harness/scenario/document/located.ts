@@ -89,3 +89,14 @@ export function textAt(node: Located | undefined, path: Path): string | undefine
   const part = at(node, path);
   return part?.kind === "scalar" && typeof part.value === "string" ? part.value : undefined;
 }
+
+/** The document with another text at a path that leads to a text. */
+export function withText(node: Located, [part, ...rest]: Path, text: string): Located {
+  if (part === undefined) return node.kind === "scalar" ? { ...node, value: text } : node;
+  if (node.kind === "list")
+    return { ...node, items: node.items.map((item, index) => (index === part ? withText(item, rest, text) : item)) };
+  const entry = node.kind === "map" ? node.entries.get(String(part)) : undefined;
+  if (node.kind !== "map" || entry === undefined) return node;
+  const changed = { ...entry, value: withText(entry.value, rest, text) };
+  return { ...node, entries: new Map(node.entries).set(String(part), changed) };
+}

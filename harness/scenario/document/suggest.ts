@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 /** The candidate that `text` was probably meant to be; undefined when none is near. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   const wanted = text.toLowerCase();
-  const limit = Math.max(1, Math.floor(text.length / 3));
+  const limit = text.length < 4 ? 1 : Math.max(2, Math.floor(text.length / 3));
   const ranked = [...candidates]
     .map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }))
     .filter(({ far }) => far <= limit)

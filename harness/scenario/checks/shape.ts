@@ -1,12 +1,14 @@
 import type { z } from "zod";
-import { at, found, keyPlace, valuePlace, type Located } from "./located.ts";
-import { problem, type Path, type Problem } from "./problem.ts";
-import { nearest } from "./suggest.ts";
+import { plainEvents } from "../anchor.ts";
+import { at, found, keys, keyPlace, valuePlace, type Located } from "../document/located.ts";
+import { problem, type Path, type Problem } from "../document/problem.ts";
+import { faultNames } from "../document/names.ts";
+import { nearest } from "../document/suggest.ts";
 
 type Issue = z.core.$ZodIssue;
 
 /** Turns what zod found, parsed with the error map of `schema/expectation.ts`, into problems with places. */
-export function explain(root: Located, issues: readonly Issue[]): readonly Problem[] {
+export function checkShape(root: Located, issues: readonly Issue[]): readonly Problem[] {
   return issues.flatMap((issue) => explainIssue(root, issue, []));
 }
 
@@ -31,7 +33,9 @@ function explainIssue(root: Located, issue: Issue, base: Path): readonly Problem
     default: {
       const [what, expected] = issue.message.split("; expected ");
       if (expected === undefined) return here(found(node));
-      return [problem({ place: valuePlace(root, path), path, found: what!, expected })];
+      return [
+        problem({ place: valuePlace(root, path), path, found: what!, expected, suggestion: likelyEvent(root, what!) }),
+      ];
     }
   }
 }
@@ -90,4 +94,11 @@ function near(node: Located, values: readonly unknown[]): string | undefined {
 
 function optionsOf(issue: Issue): readonly unknown[] {
   return (issue as { options?: readonly unknown[] }).options ?? [];
+}
+
+/** The event or the fault that an anchor's first word was probably meant to be. */
+function likelyEvent(root: Located, what: string): string | undefined {
+  const [, word] = /^"([-\w]+)[^"]*" is no event$/.exec(what) ?? [];
+  if (word === undefined) return undefined;
+  return nearest(word, [...plainEvents, "procedureStep", ...keys(at(root, ["clusters"])), ...faultNames(root)]);
 }

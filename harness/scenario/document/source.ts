@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { UserError } from "../base/errors.ts";
+import { UserError } from "../../base/errors.ts";
 
 /** A text that problems point into: a file, or an argument of the command line. */
 export interface Source {
