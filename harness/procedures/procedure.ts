@@ -67,5 +67,10 @@ export type ProcedureEvent =
       /** A person approved, typed or decided. */
       readonly manual?: true;
     }
-  | { readonly type: "procedureOutput"; readonly step: number; readonly stream: "stdout" | "stderr"; readonly text: string }
+  | {
+      readonly type: "procedureOutput";
+      readonly step: number;
+      readonly stream: "stdout" | "stderr";
+      readonly text: string;
+    }
   | { readonly type: "procedureDecided"; readonly decision: string };

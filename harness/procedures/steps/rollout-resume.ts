@@ -1,0 +1,40 @@
+import { optionalKeys, writeTimeout } from "./inputs.ts";
+import { failed, type ClusterAction } from "./step-action.ts";
+import { deployments, readDeployment } from "./workload.ts";
+import { resultOf, write } from "./write.ts";
+
+export const rolloutResume: ClusterAction<unknown> = {
+  scope: "cluster",
+  summary: "resumes a paused Deployment, as kubectl rollout resume does",
+  input: optionalKeys({}),
+  clock: "virtual",
+  needs: () => [],
+  title: () => "resume the rollout",
+  timeout: () => writeTimeout,
+  async run(_input, context) {
+    const { operator, spec } = context;
+    const { namespace, workload } = spec.application;
+    try {
+      if ((await readDeployment(operator, spec)).spec.paused !== true)
+        return failed(`deployments.apps "${workload.name}" is not paused`);
+    } catch (error) {
+      return resultOf(error);
+    }
+    return write(
+      {
+        done: "resumed",
+        send: () =>
+          operator.patch(
+            deployments,
+            namespace,
+            workload.name,
+            "strategic-merge",
+            { spec: { paused: null } },
+            { fieldManager: "kubectl-rollout" },
+          ),
+        landed: async () => (await readDeployment(operator, spec)).spec.paused !== true,
+      },
+      context,
+    );
+  },
+};
