@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bandwidth, duration, linkEnd, name } from "./text.ts";
+import { bandwidth, duration, fileOrFolderPath, linkEnd, name } from "./text.ts";
 
 export const clustersSchema = z
   .record(
@@ -11,9 +11,7 @@ export const clustersSchema = z
         .optional()
         .meta({ description: "name of its context in the kubeconfig; default the cluster's name" }),
       nodes: z.int().min(1).max(100).default(1).meta({ description: "nodes that run the application" }),
-      manifests: z
-        .string()
-        .min(1)
+      manifests: fileOrFolderPath
         .optional()
         .meta({ description: "this cluster's own manifests; default the application's" }),
     }),
