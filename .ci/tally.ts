@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** The part of vitest's JSON report that is counted. */
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+export interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Sums reports up; a file that failed before any of its tests ran counts as one failure. */
+export function tally(reports: readonly VitestReport[]): Tally {
+  const sum: Tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const file of reports.flatMap((report) => report.testResults)) {
+    for (const { status } of file.assertionResults) {
+      if (status === "passed") sum.passed++;
+      else if (status === "failed") sum.failed++;
+      else sum.skipped++;
+    }
+    if (file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed")) sum.failed++;
+  }
+  return sum;
+}
+
+if (import.meta.main) {
+  const reports = process.argv
+    .slice(2)
+    .filter((path) => existsSync(path))
+    .map((path) => JSON.parse(readFileSync(path, "utf8")) as VitestReport);
+  const { passed, failed, skipped } = tally(reports);
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+}
