@@ -1,5 +1,6 @@
 import type { World } from "../clusters/driver.ts";
-import type { ImageSpec, RegistrySpec, WorldSpec } from "../clusters/world.ts";
+import { referencesOf } from "../clusters/references.ts";
+import type { WorldSpec } from "../clusters/world.ts";
 import type { ClusterTarget } from "../probes/probe.ts";
 import type { StateSnapshot } from "../probes/state.ts";
 import type { Plan } from "../scenario/plan.ts";
@@ -21,20 +22,6 @@ export async function resolveVersions({ registry }: World, { images }: WorldSpec
   return Object.fromEntries(entries);
 }
 
-/** `host/path` of a reference, without tag and digest. */
-export function repositoryOf(reference: string): string {
-  return reference.replace(/@.*$/, "").replace(/:[^/]*$/, "");
-}
-
-/** Every way to name this image: by tag, by digest, by both, at the registry and at its mirror. */
-export function referencesOf({ reference }: Pick<ImageSpec, "reference">, digest: string | undefined, registry: RegistrySpec): string[] {
-  const { host, mirror } = registry;
-  const names = [reference];
-  if (digest !== undefined) names.push(`${repositoryOf(reference)}@${digest}`, `${reference.replace(/@.*$/, "")}@${digest}`);
-  if (mirror === undefined || !reference.startsWith(`${host}/`)) return names;
-  return [...names, ...names.map((name) => mirror + name.slice(host.length))];
-}
-
 export interface TargetsRequest {
   readonly plan: Plan;
   readonly spec: WorldSpec;
@@ -47,7 +34,7 @@ export function targetsOf({ plan, spec, versions, golden }: TargetsRequest): Map
   return new Map(
     Object.entries(plan.targets).map(([cluster, version]) => {
       const digest = versions[version]!.digest;
-      const references = referencesOf(spec.images[version]!, digest, spec.registry);
+      const references = referencesOf(spec.images[version]!.reference, digest, spec.registry);
       return [cluster, { version, digest, references, golden: golden.get(cluster)! }];
     }),
   );
