@@ -19,12 +19,14 @@ function foldersOfMap(readme: string): string[] {
 
 const isFolder = (path: string) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
 
+/** Not part of the project: what .gitignore names as folders at the top. */
 const ignored = new Set(["node_modules", "dist", "runs", "coverage"]);
 
 const subfolders = (path: string) =>
   readdirSync(join(root, path), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !ignored.has(entry.name))
-    .map((entry) => join(path, entry.name));
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map((entry) => join(path, entry.name))
+    .filter((folder) => !ignored.has(folder));
 
 const folders = foldersOfMap(readFileSync(join(root, "README.md"), "utf8"));
 
