@@ -1,0 +1,80 @@
+import type { Resource } from "../../api/resources/resource.ts";
+import { reviewResources } from "../handlers/reviews.ts";
+
+/** What discovery and routing need to know of a resource. */
+export type ServedResource = Pick<
+  Resource,
+  "group" | "version" | "kind" | "plural" | "singular" | "shortNames" | "categories" | "namespaced" | "verbs" | "subresources"
+>;
+
+/** One API group version and what is in it, in the order of the plural names. */
+export interface ServedGroupVersion {
+  readonly group: string;
+  readonly version: string;
+  readonly resources: readonly ServedResource[];
+}
+
+/** Subresources that this server answers, with their kind where it is not the parent's. */
+export const servedSubresources: Readonly<
+  Record<
+    string,
+    { readonly group?: string; readonly version?: string; readonly kind?: string; readonly verbs: readonly string[] }
+  >
+> = {
+  binding: { kind: "Binding", verbs: ["create"] },
+  eviction: { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] },
+  log: { verbs: ["get"] },
+  scale: { group: "autoscaling", version: "v1", kind: "Scale", verbs: ["get", "patch", "update"] },
+  status: { verbs: ["get", "patch", "update"] },
+};
+
+/**
+ * The real server's order of groups: where two groups have a resource of the same name, clients that are not told the
+ * group take the first.
+ */
+const groupOrder = [
+  "",
+  "apps",
+  "events.k8s.io",
+  "authentication.k8s.io",
+  "authorization.k8s.io",
+  "autoscaling",
+  "batch",
+  "certificates.k8s.io",
+  "networking.k8s.io",
+  "policy",
+  "rbac.authorization.k8s.io",
+  "storage.k8s.io",
+  "admissionregistration.k8s.io",
+  "apiextensions.k8s.io",
+  "scheduling.k8s.io",
+  "coordination.k8s.io",
+  "node.k8s.io",
+  "discovery.k8s.io",
+];
+
+/** Everything that a cluster with these stored resources serves, in the order in which clients are told of it. */
+export function servedGroupVersions(stored: readonly Resource[]): readonly ServedGroupVersion[] {
+  const groups = new Map<string, { group: string; version: string; resources: ServedResource[] }>();
+  for (const resource of [...stored, ...reviewResources]) {
+    const { group, version } = resource;
+    const key = `${group}/${version}`;
+    let entry = groups.get(key);
+    if (entry === undefined) groups.set(key, (entry = { group, version, resources: [] }));
+    entry.resources.push(resource);
+  }
+  const order = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length);
+  return [...groups.values()]
+    .map((entry) => ({ ...entry, resources: entry.resources.sort((a, b) => (a.plural < b.plural ? -1 : 1)) }))
+    .sort((a, b) => order(a.group) - order(b.group) || (a.version < b.version ? 1 : -1));
+}
+
+/** `v1` or `apps/v1`. */
+export function apiVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {
+  return group === "" ? version : `${group}/${version}`;
+}
+
+/** The subresources of a resource that this server answers, sorted. */
+export function subresourcesOf(resource: ServedResource): readonly string[] {
+  return resource.subresources.filter((name) => servedSubresources[name] !== undefined).sort();
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { badRequest, StatusError } from "../api/status-error.ts";
+import { authenticate } from "./authentication.ts";
+import type { Exchange, Front } from "./exchange.ts";
+import { handleMeta } from "./handlers/meta.ts";
+import { handleResource } from "./handlers/resource.ts";
+import { sendError, type ReplyStyle } from "./reply.ts";
+import { routeOf } from "./route.ts";
+import { booleanParameter } from "./query.ts";
+
+export interface HandlerOptions {
+  readonly front: Front;
+  readonly token: string;
+  /** Told of errors that are no refusal but a mistake of ours; the client gets a 500. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Answers one HTTP request; never rejects. */
+export async function handle(request: IncomingMessage, response: ServerResponse, options: HandlerOptions): Promise<void> {
+  const { front, token, onError } = options;
+  const { method = "GET", headers } = request;
+  let style: ReplyStyle = { encoding: "json", pretty: wantsPretty(headers["user-agent"]) };
+  try {
+    const url = parseUrl(request.url ?? "/");
+    if (url.searchParams.has("pretty")) style = { ...style, pretty: booleanParameter(url.searchParams, "pretty") };
+    const user = authenticate(headers, token, url.pathname, method);
+    const caller = { user, userAgent: headers["user-agent"] ?? "unknown" };
+    const route = parseRoute(url.pathname);
+    const effective = method === "HEAD" ? "GET" : method;
+    const exchange: Exchange = { front, request, response, method: effective, query: url.searchParams, caller, style };
+    if (route.kind === "resource") await handleResource(exchange, route.target);
+    else handleMeta(exchange, route);
+  } catch (error) {
+    if (error instanceof StatusError) return sendError(response, error, style);
+    if (request.destroyed && !request.complete) return void response.destroy();
+    onError(error);
+    const message = `an error on the server (${JSON.stringify((error as Error).message)}) has prevented the request from succeeding`;
+    sendError(response, new StatusError(500, "InternalError", message), style);
+  }
+}
+
+/** Unread bodies would be taken for the next request. */
+export function closeUnlessRead(request: IncomingMessage, response: ServerResponse): void {
+  if (!request.complete) response.setHeader("Connection", "close");
+}
+
+function parseUrl(text: string): URL {
+  try {
+    return new URL(text, "https://cluster");
+  } catch {
+    throw badRequest("the address is malformed");
+  }
+}
+
+function parseRoute(path: string) {
+  try {
+    return routeOf(path);
+  } catch {
+    throw badRequest("the address is malformed");
+  }
+}
+
+/** The real server indents for people at a terminal. */
+function wantsPretty(userAgent: string | undefined): boolean {
+  return /^(curl|Wget|Mozilla)\//.test(userAgent ?? "");
+}

@@ -1,0 +1,59 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { Resource } from "../../api/resources/resource.ts";
+import { nameOf } from "../../api/server.ts";
+import { decodeObject, readBody } from "../body.ts";
+import type { Exchange } from "../exchange.ts";
+import { deleteOptions, integerParameter, textParameter, writeOptions, type DeleteBody } from "../query.ts";
+import { addWarning, sendObject } from "../reply.ts";
+import { Representation } from "./representation.ts";
+
+/** `GET` of a collection. */
+export function listCollection(exchange: Exchange, resource: Resource, namespace: string | undefined): void {
+  const { front, query, response, style } = exchange;
+  const representation = new Representation(exchange, resource);
+  const { items, ...metadata } = front.api.list(nameOf(resource), {
+    namespace,
+    labelSelector: textParameter(query, "labelSelector"),
+    fieldSelector: textParameter(query, "fieldSelector"),
+    limit: integerParameter(query, "limit"),
+    continue: textParameter(query, "continue"),
+  });
+  sendObject(response, 200, representation.list(items, metadata), { ...style, ...representation.form });
+}
+
+/** `POST` to a collection. */
+export async function createInCollection(exchange: Exchange, resource: Resource, namespace: string | undefined): Promise<void> {
+  const { front, query, request, response, caller, style } = exchange;
+  const representation = new Representation(exchange, resource);
+  const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
+  const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
+  const created = front.api.create(nameOf(resource), namespace, body, options);
+  sendObject(response, 201, representation.object(created), { ...style, ...representation.form });
+}
+
+/** `DELETE` of a collection: everything that the selectors of the address choose. */
+export async function deleteCollection(exchange: Exchange, resource: Resource, namespace: string | undefined): Promise<void> {
+  const { front, query, request, response, caller, style } = exchange;
+  const representation = new Representation(exchange, resource);
+  const options = writeOptions(query, "DeleteOptions", caller, (message) => addWarning(response, message));
+  const body = await readBody(request);
+  const sent = body.length === 0 ? {} : decodeObject(body, request.headers["content-type"], "DeleteOptions");
+  const wanted = deleteOptions(query, sent as DeleteBody, options);
+  const name = nameOf(resource);
+  const { items, resourceVersion } = front.api.list(name, {
+    namespace,
+    labelSelector: textParameter(query, "labelSelector"),
+    fieldSelector: textParameter(query, "fieldSelector"),
+  });
+  for (const { metadata } of items) front.api.delete(name, metadata.namespace, metadata.name, wanted);
+  sendObject(response, 200, representation.list(items, { resourceVersion }), { ...style, ...representation.form });
+}
+
+/** Fills in the kind and version that the address implies. */
+export function typed(
+  body: Partial<KubernetesObject>,
+  { group, version, kind }: Pick<Resource, "group" | "version" | "kind">,
+): KubernetesObject {
+  const apiVersion = group === "" ? version : `${group}/${version}`;
+  return { ...body, apiVersion: body.apiVersion ?? apiVersion, kind: body.kind ?? kind } as KubernetesObject;
+}

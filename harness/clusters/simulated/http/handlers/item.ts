@@ -1,0 +1,62 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { Resource } from "../../api/resources/resource.ts";
+import { nameOf } from "../../api/server.ts";
+import { decodeObject, decodePatch, readBody } from "../body.ts";
+import type { Exchange } from "../exchange.ts";
+import { deleteOptions, writeOptions, type DeleteBody } from "../query.ts";
+import { addWarning, sendObject } from "../reply.ts";
+import { typed } from "./collection.ts";
+import { Representation } from "./representation.ts";
+
+/** One object, or one of its subresources that has the same kind. */
+export interface ItemTarget {
+  readonly resource: Resource;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly subresource: string | undefined;
+}
+
+export function getItem(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
+  const representation = new Representation(exchange, resource);
+  reply(exchange, representation, 200, exchange.front.api.get(nameOf(resource), namespace, name));
+}
+
+export async function replaceItem(exchange: Exchange, { resource, namespace, name, subresource }: ItemTarget): Promise<void> {
+  const { front, query, request, response, caller } = exchange;
+  const representation = new Representation(exchange, resource);
+  const options = writeOptions(query, "UpdateOptions", caller, (message) => addWarning(response, message));
+  const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
+  const updated = front.api.update(nameOf(resource), namespace, name, body, { ...options, subresource });
+  reply(exchange, representation, 200, updated);
+}
+
+export async function patchItem(exchange: Exchange, { resource, namespace, name, subresource }: ItemTarget): Promise<void> {
+  const { front, query, request, response, caller } = exchange;
+  const representation = new Representation(exchange, resource);
+  const options = writeOptions(query, "PatchOptions", caller, (message) => addWarning(response, message));
+  const patch = decodePatch(await readBody(request), request.headers["content-type"]);
+  const existed = front.api.find(nameOf(resource), namespace, name) !== undefined;
+  const patched = front.api.patch(nameOf(resource), namespace, name, patch, { ...options, subresource });
+  reply(exchange, representation, existed ? 200 : 201, patched);
+}
+
+/** Answers with the object while finalizers or a grace period hold it, else with a Status, as the real server does. */
+export async function deleteItem(exchange: Exchange, { resource, namespace, name }: ItemTarget): Promise<void> {
+  const { front, query, request, response, caller, style } = exchange;
+  const representation = new Representation(exchange, resource);
+  const options = writeOptions(query, "DeleteOptions", caller, (message) => addWarning(response, message));
+  const body = await readBody(request);
+  const sent = body.length === 0 ? {} : decodeObject(body, request.headers["content-type"], "DeleteOptions");
+  const deleted = front.api.delete(nameOf(resource), namespace, name, deleteOptions(query, sent as DeleteBody, options));
+  const remains = front.api.find(nameOf(resource), namespace, name)?.metadata.uid === deleted.metadata.uid;
+  if (remains || resource.plural === "pods") return reply(exchange, representation, 200, deleted);
+  const { group, plural } = resource;
+  const details = { name, ...(group === "" ? {} : { group }), kind: plural, uid: deleted.metadata.uid };
+  const status = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details };
+  sendObject(response, 200, status, style);
+}
+
+function reply(exchange: Exchange, representation: Representation, code: number, object: KubernetesObject): void {
+  const { response, style } = exchange;
+  sendObject(response, code, representation.object(object), { ...style, ...representation.form });
+}

@@ -1,0 +1,63 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import { nameOf } from "../../api/server.ts";
+import type { Resource } from "../../api/resources/resource.ts";
+import type { Exchange } from "../exchange.ts";
+import { negotiate, type ReplyForm } from "../negotiation.ts";
+import { printerOf } from "../tables/printers.ts";
+import { partialMetadata, tableOf, type TableOptions } from "../tables/table.ts";
+
+/** Turns objects into the form that a client asked for. */
+export class Representation {
+  readonly form: ReplyForm;
+  readonly #exchange: Exchange;
+  readonly #resource: Resource;
+
+  /** @throws StatusError 406 */
+  constructor(exchange: Exchange, resource: Resource) {
+    this.form = negotiate(exchange.request.headers.accept);
+    this.#exchange = exchange;
+    this.#resource = resource;
+  }
+
+  object(object: KubernetesObject): unknown {
+    if (this.form.as === "metadata") return partialMetadata(object, this.form.version);
+    if (this.form.as === "object") return object;
+    const { resourceVersion } = object.metadata;
+    return { ...tableOf([object], this.#tableOptions()), metadata: { resourceVersion } };
+  }
+
+  list(items: readonly KubernetesObject[], metadata: object): unknown {
+    if (this.form.as === "table") return { ...tableOf(items, this.#tableOptions()), metadata };
+    if (this.form.as === "metadata") {
+      const partial = items.map((item) => partialMetadata(item, this.form.version));
+      return { kind: "PartialObjectMetadataList", apiVersion: `meta.k8s.io/${this.form.version}`, metadata, items: partial };
+    }
+    const { kind } = this.#resource;
+    // The items of a list carry no type of their own, as on the real server.
+    const bare = items.map(({ kind: _, apiVersion: __, ...item }) => item);
+    return { kind: `${kind}List`, apiVersion: this.#apiVersion(), metadata, items: bare };
+  }
+
+  /** The object of a BOOKMARK: a kind and a version, and nothing else. */
+  bookmark(metadata: object): unknown {
+    if (this.form.as === "table") return { ...tableOf([], this.#tableOptions()), columnDefinitions: null, metadata };
+    if (this.form.as === "metadata")
+      return { kind: "PartialObjectMetadata", apiVersion: `meta.k8s.io/${this.form.version}`, metadata };
+    return { kind: this.#resource.kind, apiVersion: this.#apiVersion(), metadata };
+  }
+
+  #apiVersion(): string {
+    const { group, version } = this.#resource;
+    return group === "" ? version : `${group}/${version}`;
+  }
+
+  #tableOptions(): TableOptions {
+    const include = this.#exchange.query.get("includeObject");
+    return {
+      printer: printerOf(nameOf(this.#resource)),
+      version: this.form.version,
+      include: include === "Object" || include === "None" ? include : "Metadata",
+      now: this.#exchange.front.clock.wallTime(),
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import { decodeObject, readBody } from "../body.ts";
+import { apiVersionOf, servedSubresources } from "../discovery/served.ts";
+import type { Exchange } from "../exchange.ts";
+import { booleanParameter, textParameter } from "../query.ts";
+import { noSuchResource, wrongMethod } from "../refusals.ts";
+import { sendObject } from "../reply.ts";
+import type { Target } from "../route.ts";
+import { createInCollection, deleteCollection, listCollection, typed } from "./collection.ts";
+import { deleteItem, getItem, patchItem, replaceItem, type ItemTarget } from "./item.ts";
+import { getLog } from "./log.ts";
+import { answerReview } from "./reviews.ts";
+import { createThrough, getScale } from "./subresource.ts";
+import { watchCollection } from "./watch.ts";
+
+/** Answers a request for a collection, an object or a subresource. @throws StatusError */
+export async function handleResource(exchange: Exchange, target: Target): Promise<void> {
+  const resource = exchange.front.stored.get(`${apiVersionOf(target)}/${target.plural}`);
+  if (resource === undefined) return handleReview(exchange, target);
+  const { namespace, name, subresource } = target;
+  if (namespace !== undefined && !resource.namespaced) throw noSuchResource();
+  const isAcrossNamespaces = resource.namespaced && namespace === undefined;
+  if (name === undefined) return handleCollection(exchange, target, resource);
+  if (isAcrossNamespaces) throw noSuchResource();
+  const item: ItemTarget = { resource, namespace, name, subresource };
+  if (subresource !== undefined) return handleSubresource(exchange, item, subresource);
+  if (exchange.method === "GET" && isWatch(exchange, target)) return watchItem(exchange, item);
+  switch (exchange.method) {
+    case "GET":
+      return getItem(exchange, item);
+    case "PUT":
+      return replaceItem(exchange, item);
+    case "PATCH":
+      return patchItem(exchange, item);
+    case "DELETE":
+      return deleteItem(exchange, item);
+    default:
+      throw wrongMethod();
+  }
+}
+
+type Stored = ItemTarget["resource"];
+
+async function handleCollection(exchange: Exchange, target: Target, resource: Stored): Promise<void> {
+  const { namespace } = target;
+  const isAcrossNamespaces = resource.namespaced && namespace === undefined;
+  switch (exchange.method) {
+    case "GET":
+      if (!isWatch(exchange, target)) return listCollection(exchange, resource, namespace);
+      return watchCollection(exchange, resource, {
+        namespace,
+        labelSelector: textParameter(exchange.query, "labelSelector"),
+        fieldSelector: textParameter(exchange.query, "fieldSelector"),
+      });
+    case "POST":
+      if (isAcrossNamespaces) throw wrongMethod();
+      return createInCollection(exchange, resource, namespace);
+    case "DELETE":
+      if (isAcrossNamespaces || !resource.verbs.includes("deletecollection")) throw wrongMethod();
+      return deleteCollection(exchange, resource, namespace);
+    default:
+      throw wrongMethod();
+  }
+}
+
+async function handleSubresource(exchange: Exchange, item: ItemTarget, subresource: string): Promise<void> {
+  const served = servedSubresources[subresource];
+  if (served === undefined || !item.resource.subresources.includes(subresource)) throw noSuchResource();
+  const verb = ({ GET: "get", PUT: "update", PATCH: "patch", POST: "create" } as Record<string, string>)[exchange.method];
+  if (verb === undefined || !served.verbs.includes(verb)) throw wrongMethod();
+  if (verb === "create") return createThrough(exchange, item, served.kind ?? item.resource.kind);
+  if (verb === "update") return replaceItem(exchange, item);
+  if (verb === "patch") return patchItem(exchange, item);
+  if (subresource === "log") return getLog(exchange, item.namespace ?? "", item.name);
+  return subresource === "scale" ? getScale(exchange, item) : getItem(exchange, item);
+}
+
+function watchItem(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
+  watchCollection(exchange, resource, { namespace, fieldSelector: `metadata.name=${name}` });
+}
+
+async function handleReview(exchange: Exchange, { plural, group, version, name }: Target): Promise<void> {
+  const { front, method, request, response, caller, style } = exchange;
+  const served = front.groupVersions
+    .find((candidate) => candidate.group === group && candidate.version === version)
+    ?.resources.find((resource) => resource.plural === plural);
+  if (served === undefined || name !== undefined) throw noSuchResource();
+  if (method !== "POST") throw wrongMethod();
+  const body = typed(decodeObject(await readBody(request), request.headers["content-type"], served.kind), served);
+  const answer = answerReview(plural, body, caller);
+  if (answer === undefined) throw noSuchResource();
+  sendObject(response, 201, answer, style);
+}
+
+function isWatch({ query }: Exchange, target: Target): boolean {
+  return target.isWatch || booleanParameter(query, "watch");
+}

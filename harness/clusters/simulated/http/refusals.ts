@@ -1,0 +1,9 @@
+import { methodNotAllowed, StatusError } from "../api/status-error.ts";
+
+export function noSuchResource(): StatusError {
+  return new StatusError(404, "NotFound", "the server could not find the requested resource", {});
+}
+
+export function wrongMethod(): StatusError {
+  return methodNotAllowed("the server does not allow this method on the requested resource");
+}

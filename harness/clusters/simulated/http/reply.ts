@@ -1,0 +1,44 @@
+import type { ServerResponse } from "node:http";
+import { stringify } from "yaml";
+import type { StatusError } from "../api/status-error.ts";
+import type { Encoding } from "./negotiation.ts";
+
+/** How to write one answer. */
+export interface ReplyStyle {
+  readonly encoding: Encoding;
+  /** Indented, for people. */
+  readonly pretty: boolean;
+}
+
+/** Answers with an object. */
+export function sendObject(response: ServerResponse, code: number, body: unknown, style: ReplyStyle): void {
+  if (style.encoding === "yaml") sendText(response, code, stringify(body, { lineWidth: 0 }), "application/yaml");
+  else sendText(response, code, style.pretty ? JSON.stringify(body, null, 2) : `${JSON.stringify(body)}\n`, "application/json");
+}
+
+export function sendText(response: ServerResponse, code: number, text: string, contentType: string): void {
+  const bytes = Buffer.from(text);
+  response.writeHead(code, {
+    "Content-Type": contentType,
+    "Content-Length": bytes.length,
+    "Cache-Control": "no-cache, private",
+  });
+  response.end(bytes);
+}
+
+/** Answers with a refusal, or breaks the connection where an answer has already begun. */
+export function sendError(response: ServerResponse, error: StatusError, style: ReplyStyle): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const wait = error.details?.retryAfterSeconds;
+  if (wait !== undefined) response.setHeader("Retry-After", String(wait));
+  sendObject(response, error.code, error.toStatus(), style);
+}
+
+/** Adds a `Warning` header as RFC 7234 has it; clients print its text. */
+export function addWarning(response: ServerResponse, message: string): void {
+  const text = message.replaceAll(/[\u0000-\u001f\u007f]/g, " ").replaceAll(/["\\]/g, "\\$&");
+  response.appendHeader("Warning", `299 - "${text.replaceAll(/[^\u0020-\u00ff]/g, "?")}"`);
+}

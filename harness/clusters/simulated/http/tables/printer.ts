@@ -1,0 +1,32 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+
+export interface Column {
+  readonly name: string;
+  readonly type: "string" | "integer" | "boolean" | "date";
+  readonly format: "" | "name";
+  /** 1: shown by `-o wide` only. */
+  readonly priority: 0 | 1;
+}
+
+export type Cell = string | number | boolean | null;
+
+/** How a kind looks as a row. The cells stand in the order of the columns, wide ones included. */
+export interface Printer {
+  readonly columns: readonly Column[];
+  cells(object: KubernetesObject, now: Date): readonly Cell[];
+}
+
+export const nameColumn: Column = { name: "Name", type: "string", format: "name", priority: 0 };
+
+export function column(name: string, type: Column["type"] = "string"): Column {
+  return { name, type, format: "", priority: 0 };
+}
+
+/** A column of `-o wide`. */
+export function wide(name: string, type: Column["type"] = "string"): Column {
+  return { name, type, format: "", priority: 1 };
+}
+
+export function columns(...names: readonly string[]): Column[] {
+  return names.map((name) => column(name));
+}

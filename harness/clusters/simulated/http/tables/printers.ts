@@ -1,0 +1,60 @@
+import type { ResourceName } from "../../../kubernetes.ts";
+import type { Printer } from "./printer.ts";
+import {
+  agePrinter,
+  configMapPrinter,
+  createdAtPrinter,
+  disruptionBudgetPrinter,
+  leasePrinter,
+  namespacePrinter,
+  priorityClassPrinter,
+  roleBindingPrinter,
+  secretPrinter,
+  serviceAccountPrinter,
+} from "./printers/configuration.ts";
+import { eventPrinter } from "./printers/event.ts";
+import { jobPrinter } from "./printers/job.ts";
+import { nodePrinter } from "./printers/node.ts";
+import { podPrinter } from "./printers/pod.ts";
+import { endpointSlicePrinter, endpointsPrinter, servicePrinter } from "./printers/services.ts";
+import {
+  controllerRevisionPrinter,
+  cronJobPrinter,
+  daemonSetPrinter,
+  deploymentPrinter,
+  replicaSetPrinter,
+  statefulSetPrinter,
+} from "./printers/workloads.ts";
+
+const printers: Readonly<Record<ResourceName, Printer>> = {
+  configmaps: configMapPrinter,
+  endpoints: endpointsPrinter,
+  events: eventPrinter,
+  limitranges: createdAtPrinter,
+  namespaces: namespacePrinter,
+  nodes: nodePrinter,
+  pods: podPrinter,
+  secrets: secretPrinter,
+  serviceaccounts: serviceAccountPrinter,
+  services: servicePrinter,
+  "controllerrevisions.apps": controllerRevisionPrinter,
+  "daemonsets.apps": daemonSetPrinter,
+  "deployments.apps": deploymentPrinter,
+  "replicasets.apps": replicaSetPrinter,
+  "statefulsets.apps": statefulSetPrinter,
+  "cronjobs.batch": cronJobPrinter,
+  "jobs.batch": jobPrinter,
+  "leases.coordination.k8s.io": leasePrinter,
+  "endpointslices.discovery.k8s.io": endpointSlicePrinter,
+  "poddisruptionbudgets.policy": disruptionBudgetPrinter,
+  "clusterrolebindings.rbac.authorization.k8s.io": roleBindingPrinter,
+  "clusterroles.rbac.authorization.k8s.io": createdAtPrinter,
+  "rolebindings.rbac.authorization.k8s.io": roleBindingPrinter,
+  "roles.rbac.authorization.k8s.io": createdAtPrinter,
+  "priorityclasses.scheduling.k8s.io": priorityClassPrinter,
+};
+
+/** The printer of a resource; name and age where it has none of its own. */
+export function printerOf(resource: ResourceName): Printer {
+  return printers[resource] ?? agePrinter;
+}
