@@ -13,3 +13,9 @@ export function referencesOf(reference: string, digest: string | undefined, regi
   if (mirror === undefined || !reference.startsWith(`${host}/`)) return names;
   return [...names, ...names.map((name) => mirror + name.slice(host.length))];
 }
+
+/** Registry host of a reference: `docker.io` where it names none. */
+export function hostOf(reference: string): string {
+  const [first = "", ...rest] = reference.split("/");
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : "docker.io";
+}

@@ -36,8 +36,8 @@ export const registrySchema = z
     host: z
       .string()
       .min(1)
-      .default("registry.drill.local")
-      .meta({ description: "host part of image references, as the manifests write it" }),
+      .optional()
+      .meta({ description: "host part of image references; default that of the manifests' image" }),
     mirror: z
       .string()
       .min(1)
