@@ -19,7 +19,7 @@ import { Watch } from "./drill/watch.ts";
 import { faultCatalogue } from "./faults/catalogue.ts";
 import type { Procedure, ProcedureOutcome } from "./procedures/procedure.ts";
 import type { Plan } from "./scenario/plan.ts";
-import type { Fact, Phase } from "./timeline/events.ts";
+import type { Fact, Phase, TimelineEvent } from "./timeline/events.ts";
 import type { Recorder } from "./timeline/recorder.ts";
 
 export interface DrillOptions {
@@ -56,7 +56,11 @@ async function conduct(options: DrillOptions): Promise<void> {
   const { plan, clock, signal, hurry, ledger, driver, folder, recorder } = options;
   const { scenario } = plan;
   const anchors = new Anchors(clock, scenario.rollout.to.at(-1)!);
-  const emit = (fact: Fact, at?: number) => anchors.note(recorder.record(fact, at));
+  const emit = (fact: Fact, at = clock.now()) => {
+    const event = { at, ...fact } as TimelineEvent;
+    recorder.record(event);
+    anchors.note(event);
+  };
   const names = Object.keys(scenario.clusters);
   const spec = scenario.faults.reduce(
     (shaped, fault) => faultCatalogue[fault.kind]!.shapeWorld?.(declared(fault, names), shaped) ?? shaped,
@@ -136,7 +140,7 @@ async function rehearse(context: LiveContext, options: DrillOptions, enter: (pha
     emit({ type: "procedureFinished", ...outcome });
 
     enter("settle");
-    await settle(context, { watch, faults, badAt });
+    await settle(context, { watch, faults, rollout, badAt });
     rollout.stop("drill");
     await rollout.finished();
 

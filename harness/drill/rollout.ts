@@ -62,6 +62,11 @@ export class Rollout {
     this.#context.emit({ type: "rolloutStopped", by });
   }
 
+  /** Whether further waves may still come. */
+  get running(): boolean {
+    return this.#running && !this.#stop.signal.aborted;
+  }
+
   /** Rejects when the pipeline itself could not work. */
   async finished(): Promise<void> {
     await this.#finished;

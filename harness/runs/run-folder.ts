@@ -28,6 +28,7 @@ export interface RunFolder {
 export const fileNames = {
   run: "run.json",
   plan: "plan.json",
+  scenario: "scenario.yaml",
   events: "events.jsonl",
   verdict: "verdict.json",
   ledger: "ledger.jsonl",

@@ -1,0 +1,77 @@
+import { readFileSync, rmSync, unlinkSync, writeFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { isAlive } from "../base/process-identity.ts";
+import { openEntries, type LedgerLine } from "./ledger.ts";
+import { fileNames, listRunFolders, readRunRecord } from "./run-folder.ts";
+
+type Entry = Extract<LedgerLine, { id: number }>;
+
+/** Something that a killed drill left behind. */
+export interface Leftover {
+  readonly run: string;
+  /** For people: `processes of the procedure (group 4711)`. */
+  readonly what: string;
+  /** Removes exactly this. Rejects when it cannot. */
+  remove(): Promise<void>;
+}
+
+/** How each kind of undo record is carried out by another process; undefined: there is nothing left of it. */
+type Undoer = (detail: Entry["detail"]) => Omit<Leftover, "run"> | undefined;
+
+const undoers: Readonly<Record<string, Undoer>> = {
+  /** Faults of simulated clusters end with the process that simulated them. */
+  fault: () => undefined,
+  "process-group": ({ group, start }) => {
+    if (!isAlive({ pid: Number(group), start: String(start) })) return undefined;
+    return {
+      what: `processes of the procedure (group ${group})`,
+      async remove() {
+        process.kill(-Number(group), "SIGKILL");
+      },
+    };
+  },
+  file: ({ path }) =>
+    existsSync(String(path)) ? { what: String(path), remove: async () => unlinkSync(String(path)) } : undefined,
+  folder: ({ path }) =>
+    existsSync(String(path))
+      ? { what: String(path), remove: async () => rmSync(String(path), { recursive: true, force: true }) }
+      : undefined,
+};
+
+/** A run whose process is gone without having finished. */
+export interface DeadRun {
+  readonly path: string;
+  readonly leftovers: readonly Leftover[];
+  /** Marks the run as cleaned, so that it is not found again. */
+  close(): void;
+}
+
+/** Runs below `runs` that were killed, with all that they left. Runs of living processes are not looked at. */
+export function findDeadRuns(runs: string): DeadRun[] {
+  return listRunFolders(runs).flatMap((path) => {
+    const record = readRunRecord(path);
+    if (record === undefined || record.state === "finished") return [];
+    if (isAlive({ pid: record.pid, start: record.processStart })) return [];
+    const scratch = join(path, fileNames.scratch);
+    const leftovers = [
+      ...readLedger(path).flatMap(({ kind, detail }) => undoers[kind]?.(detail) ?? []),
+      ...(undoers["folder"]!({ path: scratch }) !== undefined ? [undoers["folder"]!({ path: scratch })!] : []),
+    ].map((found) => ({ run: path, ...found }));
+    return [
+      {
+        path,
+        leftovers,
+        close: () => writeFileSync(join(path, fileNames.run), `${JSON.stringify({ ...record, state: "finished" }, undefined, 2)}\n`),
+      },
+    ];
+  });
+}
+
+function readLedger(path: string): Entry[] {
+  try {
+    return openEntries(readFileSync(join(path, fileNames.ledger), "utf8"));
+  } catch {
+    return [];
+  }
+}
+
