@@ -76,8 +76,15 @@ export interface FleetMetrics {
   readonly badExposureTime: Measured;
   readonly badExposureRequests: Measured;
   readonly timeToRedeploy: Measured;
+  /** Of the region that fared worst. */
   readonly availability: Measured;
+  /** Largest share of failed requests of any region. */
   readonly blastRadius: Measured;
+  /**
+   * Share of a region's error budget of 30 days that the drill used, of the region that fared worst: bad requests above
+   * the steady rate / (requests of 30 days × (1 − SLO)). May be above 1.
+   */
+  readonly errorBudgetBurned: Measured;
   readonly procedureDuration: Measured;
   readonly procedure: { readonly errors: number; readonly retries: number; readonly manual: number; readonly unsafe: number };
 }

@@ -81,8 +81,15 @@ function targetOf(evidence: Evidence, cluster: string): Target {
     digest: resolved?.digest,
     container: application.container ?? golden?.containers?.[0]?.container,
     goldenImage: golden?.image,
-    references: resolved === undefined ? [] : referencesOf(resolved.image, resolved.digest, registry),
+    references:
+      resolved === undefined
+        ? []
+        : referencesOf(resolved.image, resolved.digest, { host: hostOf(resolved.image), mirror: registry.mirror }),
   };
+}
+
+function hostOf(reference: string): string {
+  return reference.slice(0, Math.max(0, reference.indexOf("/")));
 }
 
 function compareWhole(golden: StateSnapshot, final: StateSnapshot, target: Target): ObjectComparison | undefined {
