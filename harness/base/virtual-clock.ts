@@ -11,7 +11,8 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 /**
  * Time that stands still unless `run` moves it from one due timer to the next. Timers due at the same instant run in the
  * order in which they were scheduled, so a run is a function of its inputs alone. Code awaited under this clock may wait
- * for `sleep` and for promises that settle without input or output, and for nothing else.
+ * for `sleep` and for promises that settle without input or output, and for nothing else. A callback of `schedule` that
+ * settles a promise somebody awaits does so through `sleep`: only sleepers make time wait for what follows from them.
  */
 export class VirtualClock implements Clock {
   readonly kind = "virtual";
@@ -50,6 +51,7 @@ export class VirtualClock implements Clock {
       if (signal?.aborted) return reject(signal.reason as Error);
       const onAbort = () => {
         timer.cancel();
+        this.#sleeperWoke = true;
         reject(signal!.reason as Error);
       };
       const timer = this.schedule(delay, () => {

@@ -66,7 +66,9 @@ export class Anchors {
     const due = this.#waiters.filter(({ on }) => this.has(on));
     if (due.length === 0) return;
     this.#waiters = this.#waiters.filter((waiter) => !due.includes(waiter));
-    for (const { fire } of due) fire();
+    void this.#clock.sleep(0).then(() => {
+      for (const { fire } of due) fire();
+    });
   }
 
   #eventsOf(event: TimelineEvent): AnchorEvent[] {
