@@ -26,7 +26,8 @@ interface Attempt {
 
 function attempt(context: ExchangeContext, { waited, done }: Attempt): void {
   const { fault, cut, roundTrip } = context.view();
-  if (cut || fault?.mode === "black-hole") {
+  const mode = cut ? "black-hole" : fault?.mode;
+  if (mode === "black-hole") {
     const next = retransmissions.find((instant) => instant > waited && instant < context.dialTimeout);
     if (next === undefined) context.schedule(context.dialTimeout - waited, () => done("timeout"));
     else context.schedule(next - waited, () => attempt(context, { waited: next, done }));
@@ -34,7 +35,7 @@ function attempt(context: ExchangeContext, { waited, done }: Attempt): void {
   }
   // TCP and TLS handshake, then the request itself.
   const time = 3 * roundTrip;
-  if (fault?.mode === "refused") context.schedule(roundTrip, () => done("refused"));
+  if (mode === "refused") context.schedule(roundTrip, () => done("refused"));
   else if (fault?.mode === "slow") context.schedule(time + fault.delay, () => done(undefined));
-  else context.schedule(time, () => done(fault?.mode));
+  else context.schedule(time, () => done(mode === "slow" ? undefined : mode));
 }

@@ -1,0 +1,105 @@
+import { configData } from "../../config-hash.ts";
+import { Process, type Program } from "../application/process.ts";
+import { timestamp } from "../kinds/condition.ts";
+import type { Pod } from "../kinds/pod.ts";
+import { canonical, type ImageReference } from "../registry/reference.ts";
+import { type Lookup, missingFromEnvironment } from "./config-references.ts";
+import type { ContainerRecord, Run } from "./container-record.ts";
+import { ensureImage, fieldPathOf, type Obstacle, type PullErrors } from "./image-puller.ts";
+import type { Session } from "./session.ts";
+
+export interface StartRequest {
+  readonly pod: Pod;
+  readonly record: ContainerRecord;
+  readonly errors: PullErrors;
+  /** The run whose end counts for the restart back-off; undefined when it does not wait. */
+  readonly ended: Run | undefined;
+}
+
+/**
+ * Starts one container: restart back-off, image, configuration, then the container itself. Calls `done` with the run, or
+ * with undefined after noting on the record what is in the way.
+ */
+export function startContainer(session: Session, request: StartRequest, done: (run: Run | undefined) => void): void {
+  const { pod, record, errors, ended } = request;
+  const { recorder, lifetime, timings, random, api } = session;
+  const about = { fieldPath: fieldPathOf(pod, record.name) };
+  const blocked = (obstacle: Obstacle) => {
+    record.obstacle = obstacle;
+    done(undefined);
+  };
+  const failed = (obstacle: Obstacle, text: string) => {
+    recorder.record(pod, { type: "Warning", reason: "Failed", message: `Error: ${text}`, ...about });
+    blocked(obstacle);
+  };
+
+  const wait = restartDelay(session, request);
+  if (wait !== undefined) {
+    const message = `Back-off restarting failed container ${record.name} in pod ${nameOf(pod)}`;
+    recorder.record(pod, { type: "Warning", reason: "BackOff", message, ...about });
+    const detail = `back-off ${wait} restarting failed container=${record.name} pod=${nameOf(pod)}`;
+    return blocked({ reason: "CrashLoopBackOff", message: detail });
+  }
+  if (ended !== undefined) session.crashBackOff.next(backOffKey(pod, record), { now: lifetime.now(), since: ended.end!.at });
+
+  ensureImage(session, { pod, container: record.spec, errors }, (image) => {
+    if (!image.ok) return failed(image.obstacle, image.obstacle.reason);
+    const find: Lookup = (resource, name) => api.find(resource, pod.metadata.namespace, name);
+    const missing = missingFromEnvironment(record.spec, pod.metadata.namespace ?? "default", find);
+    if (missing !== undefined) return failed({ reason: "CreateContainerConfigError", message: missing }, missing);
+    lifetime.after(random.between(...timings.containerStart), () => {
+      const { program, run } = createRun(session, image, find);
+      record.begin(run);
+      const event = (reason: string, message: string) =>
+        recorder.record(pod, { type: "Normal", reason, message, ...about });
+      event("Created", `Created container: ${record.name}`);
+      event("Started", `Started container ${record.name}`);
+      run.log.push({ at: lifetime.wallTime(), text: `starting version ${program.version}` });
+      done(run);
+    });
+  });
+}
+
+/** How long the container has to wait, as Go prints it; undefined when it may start. */
+function restartDelay({ crashBackOff, lifetime }: Session, { pod, record, ended }: StartRequest): string | undefined {
+  const key = backOffKey(pod, record);
+  if (ended === undefined || !crashBackOff.waitsSince(key, ended.end!.at, lifetime.now())) return undefined;
+  const seconds = crashBackOff.delay(key) / 1000;
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}
+
+function createRun(
+  { api: _, lifetime, random, programs }: Session,
+  { reference, digest }: { readonly reference: ImageReference; readonly digest: string },
+  find: Lookup,
+): { readonly program: Program; readonly run: Run } {
+  const program = programs.of(digest, reference);
+  let id = "";
+  while (id.length < 64) id += random.below(0x1_0000_0000).toString(16).padStart(8, "0");
+  const run: Run = {
+    id: `containerd://${id}`,
+    image: canonical(reference.tag === undefined ? reference : { ...reference, digest: undefined }),
+    imageID: canonical({ ...reference, digest }),
+    process: new Process(program, lifetime.now(), readConfig(program, find)),
+    startedAt: timestamp(lifetime.wallTime()),
+    log: [],
+    end: undefined,
+  };
+  return { program, run };
+}
+
+/** The values of all ConfigMaps and Secrets that the program reads; undefined when it reads none. */
+function readConfig({ behaviour }: Program, find: Lookup): Readonly<Record<string, string>> | undefined {
+  if (behaviour.readsConfig.length === 0) return undefined;
+  const objects = behaviour.readsConfig.flatMap((name) => [find("configmaps", name), find("secrets", name)]);
+  return Object.assign({}, ...objects.map((object) => (object === undefined ? {} : configData(object))));
+}
+
+function backOffKey(pod: Pod, record: ContainerRecord): string {
+  return `${pod.metadata.uid}_${record.name}`;
+}
+
+/** How the kubelet names a pod in messages. */
+export function nameOf({ metadata: { name, namespace, uid } }: Pod): string {
+  return `${name}_${namespace}(${uid})`;
+}

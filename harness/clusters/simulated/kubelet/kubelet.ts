@@ -1,0 +1,142 @@
+import type { Process } from "../application/process.ts";
+import type { WatchEvent } from "../api/verbs.ts";
+import type { Node } from "../kinds/node.ts";
+import type { Pod } from "../kinds/pod.ts";
+import { BackOff } from "./back-off.ts";
+import type { ContainerRecord } from "./container-record.ts";
+import { startHeartbeat } from "./heartbeat.ts";
+import { ImageStore } from "./image-store.ts";
+import { Lifetime } from "./lifetime.ts";
+import { PodAddresses } from "./pod-addresses.ts";
+import { PodWorker } from "./pod-worker.ts";
+import { PullQueue } from "./pull-queue.ts";
+import { survivors } from "./reboot.ts";
+import type { KubeletWorld, NodeIdentity, Session } from "./session.ts";
+
+/** A container that runs on a node now. */
+export interface RunningContainer {
+  readonly pod: Pod;
+  readonly container: string;
+  readonly process: Process;
+}
+
+interface Life {
+  readonly session: Session;
+  readonly watch: { stop(): void };
+}
+
+/** A node and its kubelet. Its images outlive a stop; whatever ran does not. */
+export class Kubelet {
+  readonly images = new ImageStore();
+  readonly #world: KubeletWorld;
+  readonly #workers = new Map<string, PodWorker>();
+  /** What is known of pods from before the last stop, by uid. */
+  readonly #past = new Map<string, readonly ContainerRecord[]>();
+  readonly #relistPhase: number;
+  #life: Life | undefined;
+
+  constructor(world: KubeletWorld) {
+    this.#world = world;
+    this.#relistPhase = world.random.between(0, world.timings.relistPeriod);
+  }
+
+  get node(): NodeIdentity {
+    return this.#world.node;
+  }
+
+  get up(): boolean {
+    return this.#life !== undefined;
+  }
+
+  /** Starts the kubelet, registers its node if it is new, and takes up the pods that are bound to it. */
+  start(): void {
+    if (this.#life !== undefined) return;
+    const { pulls, timings, api, node } = this.#world;
+    const lifetime = new Lifetime(pulls.clock);
+    const session: Session = {
+      ...this.#world,
+      lifetime,
+      images: this.images,
+      addresses: new PodAddresses(node.podSubnet),
+      queue: new PullQueue(pulls.clock, { perSecond: timings.pullsPerSecond, burst: timings.pullBurst }),
+      pullBackOff: new BackOff(timings.pullBackOff, timings.pullBackOffCap),
+      crashBackOff: new BackOff(timings.crashBackOff, timings.crashBackOffCap),
+      relistPhase: this.#relistPhase,
+    };
+    this.#announce(session);
+    const watch = api.watch("pods", { fieldSelector: `spec.nodeName=${node.name}` }, (event) =>
+      this.#hear(session, event),
+    );
+    this.#life = { session, watch };
+  }
+
+  /** Power off: nothing that ran is left, and nobody says so. */
+  stop(): void {
+    if (this.#life === undefined) return;
+    this.#life.session.lifetime.end();
+    this.#life.watch.stop();
+    this.#life = undefined;
+    for (const [uid, worker] of this.#workers) {
+      for (const { running } of worker.records) running?.process.exit();
+      this.#past.set(uid, worker.records);
+    }
+    this.#workers.clear();
+  }
+
+  /** Containers that run now; none while the node is off. */
+  running(): readonly RunningContainer[] {
+    return [...this.#workers.values()].flatMap(({ pod, records }) =>
+      records.flatMap(({ name, running }) =>
+        running === undefined ? [] : [{ pod, container: name, process: running.process }],
+      ),
+    );
+  }
+
+  /** The worker of a pod, for its address and its logs; undefined when the pod is not here. */
+  worker(uid: string): PodWorker | undefined {
+    return this.#workers.get(uid);
+  }
+
+  /** Runs inside the write that it hears of. */
+  #hear(session: Session, event: WatchEvent): void {
+    const pod = event.object as Pod;
+    const known = this.#workers.get(pod.metadata.uid!);
+    const ownStatusWrite =
+      event.type === "MODIFIED" &&
+      known !== undefined &&
+      known.pod.spec === pod.spec &&
+      known.pod.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;
+    if (ownStatusWrite) known.update(pod);
+    else session.lifetime.after(session.timings.watchLatency, () => this.#take(session, event.type, pod));
+  }
+
+  #take(session: Session, type: WatchEvent["type"], pod: Pod): void {
+    const uid = pod.metadata.uid!;
+    const known = this.#workers.get(uid);
+    if (known !== undefined) return type === "DELETED" ? known.removed() : known.update(pod);
+    if (type === "DELETED") return;
+    const past = this.#past.get(uid);
+    this.#past.delete(uid);
+    const records = past && survivors(session, pod, past);
+    const worker = new PodWorker(session, pod, {
+      ...(records === undefined ? {} : { records }),
+      onGone: () => {
+        if (worker.pod.metadata.deletionTimestamp !== undefined) this.#workers.delete(uid);
+      },
+    });
+    this.#workers.set(uid, worker);
+    worker.start();
+  }
+
+  #announce(session: Session): void {
+    const { api, recorder, node } = session;
+    const known = api.find("nodes", undefined, node.name) !== undefined;
+    startHeartbeat(session);
+    if (!known) return;
+    const object = api.get("nodes", undefined, node.name) as Node;
+    // Events about nodes name the node where a uid belongs: the kubelet does not know the uid.
+    const about = { ...object, metadata: { ...object.metadata, uid: node.name } };
+    recorder.record(about, { type: "Normal", reason: "Starting", message: "Starting kubelet." });
+    recorder.record(about, { type: "Normal", reason: "NodeReady", message: `Node ${node.name} status is now: NodeReady` });
+  }
+}

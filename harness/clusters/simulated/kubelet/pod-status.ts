@@ -1,0 +1,141 @@
+import { findCondition, type Condition } from "../kinds/condition.ts";
+import type { ContainerStatus, Pod, PodStatus } from "../kinds/pod.ts";
+import type { ContainerRecord } from "./container-record.ts";
+
+export interface PodView {
+  readonly pod: Pod;
+  readonly records: readonly ContainerRecord[];
+  /** Undefined while there is no sandbox. */
+  readonly podIP: string | undefined;
+  readonly hostIP: string;
+  /** When the kubelet first saw the pod. */
+  readonly startTime: string;
+  /** True when nothing of the pod will run any more. */
+  readonly over: boolean;
+  /** RFC 3339. */
+  readonly now: string;
+}
+
+/** A pod's status as the kubelet writes it: rules of `generateAPIPodStatus` and `getPhase` of Kubernetes 1.34. */
+export function podStatus(view: PodView): PodStatus {
+  const { pod, records, podIP, hostIP } = view;
+  const restartPolicy = pod.spec.restartPolicy ?? "Always";
+  const hasInit = records.some(({ role }) => role !== "main");
+  const waitingReason = hasInit ? "PodInitializing" : "ContainerCreating";
+  const statuses = (of: (record: ContainerRecord) => boolean, reason: string) =>
+    records.filter(of).map((record) => record.status({ restartPolicy, waitingReason: reason }));
+  const init = statuses(({ role }) => role !== "main", "PodInitializing");
+  const main = statuses(({ role }) => role === "main", waitingReason);
+  const initialized = isInitialized(records);
+  const phase = phaseOf(view, initialized, main);
+  const before = pod.status ?? {};
+  return {
+    ...before,
+    conditions: [
+      ...(before.conditions ?? []).filter(({ type }) => !kubeletConditions.has(type)),
+      ...conditions(view, { phase, initialized, init, main }),
+    ],
+    ...(init.length === 0 ? {} : { initContainerStatuses: init }),
+    containerStatuses: main.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    hostIP,
+    hostIPs: [{ ip: hostIP }],
+    phase,
+    ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
+    startTime: view.startTime,
+  };
+}
+
+const kubeletConditions = new Set([
+  "PodReadyToStartContainers",
+  "Initialized",
+  "Ready",
+  "ContainersReady",
+  "PodScheduled",
+]);
+
+type Phase = NonNullable<PodStatus["phase"]>;
+
+function isInitialized(records: readonly ContainerRecord[]): boolean {
+  if (records.some(({ role, current }) => role === "main" && current !== undefined)) return true;
+  return records.every(
+    ({ role, started, current }) => role === "main" || (role === "sidecar" ? started : current?.end?.exitCode === 0),
+  );
+}
+
+function phaseOf({ pod, records, over }: PodView, initialized: boolean, main: readonly ContainerStatus[]): Phase {
+  const earlier = pod.status?.phase;
+  if (earlier === "Succeeded" || earlier === "Failed") return earlier;
+  const restartPolicy = pod.spec.restartPolicy ?? "Always";
+  const given = records.some(
+    ({ role, current }) => role === "init" && (current?.end?.exitCode ?? 0) !== 0 && restartPolicy === "Never",
+  );
+  if (given) return "Failed";
+  if (!initialized) return over ? "Failed" : "Pending";
+  const ended = main.map(({ state, lastState }) => state?.terminated ?? (state?.waiting && lastState?.terminated));
+  if (main.some(({ state }, i) => state?.waiting !== undefined && ended[i] === undefined)) return over ? "Failed" : "Pending";
+  if (main.some(({ state }) => state?.running !== undefined)) return "Running";
+  if (over || main.every(({ state }) => state?.terminated !== undefined)) {
+    const failed = ended.some((end) => end?.exitCode !== 0);
+    if (over || restartPolicy === "Never") return failed ? "Failed" : "Succeeded";
+    if (restartPolicy === "OnFailure" && !failed) return "Succeeded";
+  }
+  return "Running";
+}
+
+interface Parts {
+  readonly phase: Phase;
+  readonly initialized: boolean;
+  readonly init: readonly ContainerStatus[];
+  readonly main: readonly ContainerStatus[];
+}
+
+function conditions(view: PodView, { phase, initialized, init, main }: Parts): Condition[] {
+  const { pod, records, podIP } = view;
+  const unready = main.filter(({ ready }) => !ready).map(({ name }) => name);
+  const sidecars = records.filter(({ role, ready }) => role === "sidecar" && !ready).map(({ name }) => name);
+  const pending = init.filter((_, i) => !initReady(records, i)).map(({ name }) => name);
+  const finished = phase === "Succeeded" ? "PodCompleted" : phase === "Failed" ? "PodFailed" : undefined;
+  const allUnready = [...sidecars, ...unready];
+  const readiness: Partial<Condition> =
+    finished !== undefined
+      ? { status: "False", reason: finished }
+      : allUnready.length === 0
+        ? { status: "True" }
+        : {
+            status: "False",
+            reason: "ContainersNotReady",
+            message: `containers with unready status: [${allUnready.join(" ")}]`,
+          };
+  const conditionOf = (type: string, value: Partial<Condition>): Condition => {
+    const status = value.status ?? "True";
+    const old = findCondition(pod.status?.conditions, type);
+    const lastTransitionTime = old?.status === status ? old.lastTransitionTime : undefined;
+    const generation = pod.metadata.generation;
+    return {
+      type,
+      ...(generation === undefined ? {} : { observedGeneration: generation }),
+      lastProbeTime: null,
+      lastTransitionTime: lastTransitionTime ?? view.now,
+      ...value,
+      status,
+    };
+  };
+  const notInitialized: Partial<Condition> = {
+    status: "False",
+    reason: "ContainersNotInitialized",
+    message: `containers with incomplete status: [${pending.join(" ")}]`,
+  };
+  const done: Partial<Condition> = phase === "Succeeded" ? { reason: "PodCompleted" } : {};
+  return [
+    conditionOf("PodReadyToStartContainers", { status: podIP === undefined ? "False" : "True" }),
+    conditionOf("Initialized", initialized ? done : notInitialized),
+    conditionOf("Ready", readiness),
+    conditionOf("ContainersReady", readiness),
+    conditionOf("PodScheduled", {}),
+  ];
+}
+
+function initReady(records: readonly ContainerRecord[], index: number): boolean {
+  const record = records.filter(({ role }) => role !== "main")[index]!;
+  return record.role === "sidecar" ? record.started : record.current?.end?.exitCode === 0;
+}
