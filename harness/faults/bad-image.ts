@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Cluster } from "../clusters/driver.ts";
 import type { KubernetesObject } from "../clusters/kubernetes.ts";
 import type { Behaviour, ImageSpec, WorldSpec } from "../clusters/world.ts";
-import { duration, share } from "../scenario/schema/text.ts";
+import { duration, share, versionName } from "../scenario/schema/text.ts";
 import type { Fault, FaultKind, FaultObservation } from "./fault.ts";
 
 const shape = {
-  image: z.string().min(1).default("bad").meta({ description: "version that is bad, by the scenario's name for it" }),
+  image: versionName.default("bad").meta({ description: "version that is bad, by the scenario's name for it" }),
   mode: z.enum(["missing-tag", "crash-loop", "never-ready", "serves-errors"]),
   errors: share.prefault("30%").meta({ description: "share of requests answered with a 5xx, with mode serves-errors" }),
   crashesAfter: duration.prefault("3s").meta({ description: "from container start, with mode crash-loop" }),

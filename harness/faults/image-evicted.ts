@@ -1,11 +1,10 @@
-import { z } from "zod";
-import { share } from "../scenario/schema/text.ts";
+import { share, versionName } from "../scenario/schema/text.ts";
 import type { Cluster, ImageCache } from "../clusters/driver.ts";
 import type { Random } from "../base/random.ts";
 import type { FaultKind } from "./fault.ts";
 
 const shape = {
-  image: z.string().min(1).meta({ description: "version whose image is removed, by the scenario's name for it" }),
+  image: versionName.meta({ description: "version whose image is removed, by the scenario's name for it" }),
   nodes: share.prefault("100%").meta({ description: "share of each cluster's nodes, rounded up" }),
 };
 

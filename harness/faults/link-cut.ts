@@ -1,8 +1,8 @@
-import { name } from "../scenario/schema/text.ts";
+import { linkEnd } from "../scenario/schema/text.ts";
 import type { FaultKind } from "./fault.ts";
 
 const shape = {
-  to: name.default("operator").meta({ description: "other end of the link: a cluster, or operator" }),
+  to: linkEnd.default("operator").meta({ description: "other end of the link: a cluster, or operator" }),
 };
 
 /** Nothing gets through. Cut from the operator, a region's API server is unreachable while its pods keep serving. */

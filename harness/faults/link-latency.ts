@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { LinkState } from "../clusters/driver.ts";
-import { bandwidth, duration, name } from "../scenario/schema/text.ts";
+import { bandwidth, duration, linkEnd } from "../scenario/schema/text.ts";
 import type { FaultKind } from "./fault.ts";
 
 const shape = {
-  to: name.default("operator").meta({ description: "other end of the link: a cluster, or operator" }),
+  to: linkEnd.default("operator").meta({ description: "other end of the link: a cluster, or operator" }),
   latency: duration.meta({ description: "added, one way" }),
   jitter: duration.prefault("0s"),
   bandwidth: bandwidth.optional(),

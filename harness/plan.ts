@@ -1,0 +1,105 @@
+import { UserError } from "./base/errors.ts";
+import type { Driver } from "./clusters/driver.ts";
+import { manifestTools } from "./clusters/manifests/load.ts";
+import { faultCatalogue } from "./faults/catalogue.ts";
+import type { DeclaredFault } from "./faults/fault.ts";
+import { orderOfEvents } from "./plan-order.ts";
+import type { Procedure } from "./procedures/procedure.ts";
+import { defaultHold, sampleIntervals, type Need, type Plan, type PlannedProcedure } from "./scenario/plan.ts";
+import type { Scenario } from "./scenario/schema/scenario.ts";
+import { manifestsPath } from "./world-spec.ts";
+
+export interface PlanRequest {
+  readonly scenario: Scenario;
+  /** Path of the scenario file. */
+  readonly file: string;
+  readonly driver: Pick<Driver, "name" | "abilities">;
+  readonly procedure: Pick<Procedure, "kind" | "name" | "tools" | "clock" | "needs" | "steps">;
+  /** Gates that must fail: those of a known-bad procedure. */
+  readonly mustFail?: readonly string[] | undefined;
+  readonly seed: number;
+  /** Drill time per wall time, where real time runs. */
+  readonly speed: number;
+}
+
+/**
+ * Decides everything that a run needs and starts nothing.
+ * @throws UserError that names every need that the driver cannot meet, or an anchor on a step that the procedure lacks.
+ */
+export function makePlan(request: PlanRequest): Plan {
+  const plan = draftPlan(request);
+  refuseUnmetNeeds(plan, request.driver);
+  return plan;
+}
+
+/** The plan whether or not the driver can do it; `drill plan` shows what is missing. */
+export function draftPlan({ scenario, file, driver, procedure, mustFail, seed, speed }: PlanRequest): Plan {
+  const clock = procedure.clock === "virtual" && driver.abilities.has("virtual-time") ? "virtual" : "real";
+  const clusters = Object.keys(scenario.clusters);
+  const { target, hold = defaultHold[clock] } = scenario.expect;
+  const { kind, name, steps } = procedure;
+  const planned: PlannedProcedure = { name, kind, steps, ...(mustFail === undefined ? {} : { mustFail }) };
+  const waves = scenario.rollout.waves ?? [clusters];
+  checkSteps(scenario, planned);
+  return {
+    format: 1,
+    scenario,
+    driver: driver.name,
+    clock,
+    speed: clock === "virtual" ? 1 : speed,
+    seed,
+    procedure: planned,
+    hold,
+    sampleInterval: sampleIntervals[clock],
+    targets: Object.fromEntries(
+      clusters.map((cluster) => [cluster, typeof target === "string" ? target : (target[cluster] ?? "good")]),
+    ),
+    waves,
+    needs: needsOf(scenario, procedure),
+    tools: [...new Set([...manifestTools(manifestsPath(scenario, file)), ...procedure.tools])].sort(),
+    order: orderOfEvents(scenario, planned, waves),
+  };
+}
+
+function needsOf(scenario: Scenario, procedure: PlanRequest["procedure"]): readonly Need[] {
+  const clusters = Object.keys(scenario.clusters);
+  const ofFaults = scenario.faults.flatMap((fault) => {
+    const declared = { ...fault, on: fault.on ?? clusters } as unknown as DeclaredFault<Record<string, never>>;
+    const needs = faultCatalogue[fault.kind]!.needs(declared);
+    return needs.map((ability) => ({ ability, why: `fault ${fault.name} (${fault.kind})` }));
+  });
+  const ofProcedure = procedure.needs.map((ability) => ({ ability, why: `procedure ${procedure.name}` }));
+  const ofLinks =
+    scenario.links.length > 0 ? [{ ability: "link-shaping", why: "links with a latency of their own" }] : [];
+  const ofMirror = scenario.registry.mirror === undefined ? [] : [{ ability: "mirror", why: "registry.mirror" }];
+  return [...ofLinks, ...ofMirror, ...ofFaults, ...ofProcedure];
+}
+
+/** Needs of a plan that a driver does not offer. */
+export function unmetNeeds(plan: Plan, { abilities }: Pick<Driver, "abilities">): readonly Need[] {
+  const offered: ReadonlySet<string> = abilities;
+  return plan.needs.filter(({ ability }) => !offered.has(ability));
+}
+
+function refuseUnmetNeeds(plan: Plan, driver: PlanRequest["driver"]): void {
+  const unmet = unmetNeeds(plan, driver);
+  if (unmet.length === 0) return;
+  const list = unmet.map(({ ability, why }) => `  ${ability}, for ${why}`).join("\n");
+  throw new UserError(`driver ${driver.name} cannot do what ${plan.scenario.name} needs:\n${list}`, {
+    hint: "Choose another driver with --driver, or leave these parts out; drill list shows what each driver can do.",
+  });
+}
+
+/** Steps of a runbook are known only now; a script may announce any. */
+function checkSteps(scenario: Scenario, { name, kind, steps, mustFail }: PlannedProcedure): void {
+  if (kind !== "runbook" || mustFail !== undefined) return;
+  const anchors = [...scenario.faults.map(({ at }) => at), ...(scenario.detection.at ? [scenario.detection.at] : [])];
+  for (const { on, text } of anchors) {
+    if (on.event !== "procedureStep") continue;
+    if (typeof on.step === "number" ? on.step >= 1 && on.step <= steps.length : steps.includes(on.step)) continue;
+    const known = steps.map((step, index) => `${index + 1} "${step}"`).join(", ");
+    throw new UserError(`"${text}" never happens: ${name} has no such step; its steps: ${known}`, {
+      hint: "Steps of a runbook are its headings with sh blocks, by number or by title.",
+    });
+  }
+}
