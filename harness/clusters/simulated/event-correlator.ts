@@ -14,6 +14,13 @@ export interface EventSeries {
   count: number;
 }
 
+export interface Correlation {
+  readonly series: EventSeries;
+  readonly message: string;
+  /** Counted together with others of the same reason. */
+  readonly isCombined: boolean;
+}
+
 interface Similar {
   readonly messages: Set<string>;
   lastSeen: number;
@@ -46,7 +53,11 @@ export class EventCorrelator {
     const key = combined ? kind : `${kind}|${note.fieldPath ?? ""}|${note.message}`;
     let series = this.#series.get(key);
     if (series === undefined) this.#series.set(key, (series = { name: undefined, count: 0 }));
-    return { series, message: combined ? `(combined from similar events): ${note.message}` : note.message };
+    return {
+      series,
+      isCombined: combined,
+      message: combined ? `(combined from similar events): ${note.message}` : note.message,
+    };
   }
 
   #allows(object: string, now: number): boolean {

@@ -54,18 +54,19 @@ class CorrelatingRecorder implements EventRecorder {
     const involvedObject = referenceTo(about, note.fieldPath);
     const verdict = this.#correlator.correlate(involvedObject, note, this.#options.clock.now());
     if (verdict === undefined) return;
-    const { series, message } = verdict;
+    const { series, message, isCombined } = verdict;
     series.count++;
     try {
       if (series.name !== undefined && this.#repeat(series.name, involvedObject, message, series.count)) return;
       series.count = 1;
-      series.name = this.#create(involvedObject, { ...note, message });
+      series.name = this.#create(involvedObject, { ...note, message }, isCombined);
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
     }
   }
 
-  #create(involvedObject: ObjectReference, { type, reason, message }: EventNote): string {
+  /** The real recorder leaves the reporting component of combined events empty. */
+  #create(involvedObject: ObjectReference, { type, reason, message }: EventNote, isCombined: boolean): string {
     const { api, clock, caller, component, host } = this.#options;
     const now = clock.wallTime();
     const namespace = involvedObject.namespace ?? "default";
@@ -83,8 +84,8 @@ class CorrelatingRecorder implements EventRecorder {
       count: 1,
       type,
       eventTime: null,
-      reportingComponent: component,
-      reportingInstance: host ?? "",
+      reportingComponent: isCombined ? "" : component,
+      reportingInstance: isCombined ? "" : (host ?? ""),
     };
     api.create("events", namespace, event, { caller });
     return name;

@@ -17,14 +17,15 @@ export function commit(
   resource: Resource,
   next: Mutable,
   old: KubernetesObject | undefined,
-  { dryRun = false }: { readonly dryRun?: boolean | undefined },
+  { dryRun = false, subresource }: { readonly dryRun?: boolean | undefined; readonly subresource?: string | undefined },
 ): KubernetesObject {
   const metadata: Mutable = next["metadata"];
   if (old === undefined) {
     if (resource.generation !== "none") metadata["generation"] = 1;
   } else {
     for (const key in next) if (key !== "metadata") next[key] = settle(next[key], old[key]);
-    if (respecified(resource, next, old)) metadata["generation"] = (old.metadata.generation ?? 0) + 1;
+    const isReport = subresource === "status" || subresource === "binding";
+    if (!isReport && respecified(resource, next, old)) metadata["generation"] = (old.metadata.generation ?? 0) + 1;
     metadata["resourceVersion"] = old.metadata.resourceVersion;
     next["metadata"] = settle(metadata, old.metadata);
     const same = Object.keys(next).every((key) => next[key] === old[key]) && Object.keys(old).every((key) => key in next);

@@ -119,13 +119,8 @@ export function isPodFinished(pod: Pod): boolean {
   return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
 }
 
-/**
- * Ms of calendar time from which a ready pod counts as available: when it became ready plus `minReadySeconds`.
- * Undefined while it is not ready.
- */
-export function podAvailableFrom(pod: Pod, minReadySeconds: number): number | undefined {
+/** When the pod last became ready; undefined while it is not. */
+export function readySince(pod: Pod): string | undefined {
   const ready = findCondition(pod.status?.conditions, "Ready");
-  if (ready?.status !== "True") return undefined;
-  if (minReadySeconds === 0) return 0;
-  return Date.parse(ready.lastTransitionTime ?? "") + minReadySeconds * 1000;
+  return ready?.status === "True" ? (ready.lastTransitionTime ?? undefined) : undefined;
 }

@@ -1,0 +1,24 @@
+import { startDeploymentController } from "./deployment/controller.ts";
+import { startEndpointControllers } from "./endpoints/controller.ts";
+import { startGarbageCollector } from "./garbage/controller.ts";
+import type { ControlPlane } from "./kit/control-plane.ts";
+import { startNamespaceFurnishing } from "./namespace/furnishing.ts";
+import { startNamespaceLifeCycle } from "./namespace/life-cycle.ts";
+import { startReplicaSetController } from "./replica-set/controller.ts";
+
+export interface ControllersOptions extends ControlPlane {
+  /** PEM of the authority that signs for the API server; published in every namespace. */
+  readonly certificateAuthority: string;
+}
+
+/** Starts every controller of a cluster's controller manager. Disposing stops them where they stand. */
+export function startControllers({ certificateAuthority, ...plane }: ControllersOptions): Disposable {
+  const started = new DisposableStack();
+  started.use(startGarbageCollector(plane));
+  started.use(startNamespaceFurnishing(plane, certificateAuthority));
+  started.use(startNamespaceLifeCycle(plane));
+  started.use(startDeploymentController(plane));
+  started.use(startReplicaSetController(plane));
+  started.use(startEndpointControllers(plane));
+  return started;
+}

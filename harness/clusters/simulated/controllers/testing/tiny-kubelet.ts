@@ -1,0 +1,49 @@
+import type { Caller } from "../../api/verbs.ts";
+import { timestamp, type Condition } from "../../kinds/condition.ts";
+import { isPodReady, type Pod } from "../../kinds/pod.ts";
+import type { ControlPlane } from "../kit/control-plane.ts";
+import { keyOf } from "../kit/informer.ts";
+
+export interface TinyKubeletOptions {
+  /** Ms from being bound to being ready; undefined is never. Drawn anew for each pod when it is a function. */
+  readonly startsAfter?: (pod: Pod) => number | undefined;
+  /** Ms from being deleted to being gone. */
+  readonly stopsAfter?: number;
+}
+
+const caller: Caller = { user: { name: "system:node:any", groups: ["system:nodes"] }, userAgent: "kubelet" };
+
+/** Stands in for the kubelets of all nodes: bound pods become ready after a while, deleted ones go. */
+export function startTinyKubelet(plane: ControlPlane, { startsAfter, stopsAfter = 50 }: TinyKubeletOptions): void {
+  const { api, clock, informers } = plane;
+  const pods = informers.of<Pod>("pods");
+  let addresses = 0;
+  const isReadyAfter =
+    startsAfter ?? (({ spec }: Pod) => (spec.containers[0]!.image.endsWith(":missing") ? undefined : 2000));
+
+  const makeReady = (uid: string, key: string) => {
+    const pod = pods.get(key);
+    if (pod?.metadata.uid !== uid || isPodReady(pod) || pod.metadata.deletionTimestamp !== undefined) return;
+    const lastTransitionTime = timestamp(clock.wallTime());
+    const ready: Condition = { type: "Ready", status: "True", lastTransitionTime };
+    const podIP = `10.244.0.${++addresses}`;
+    const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== "Ready");
+    const status = { ...pod.status, phase: "Running", podIP, podIPs: [{ ip: podIP }], conditions: [...others, ready] };
+    const { namespace, name } = pod.metadata;
+    api.update("pods", namespace, name, { ...pod, status }, { caller, subresource: "status" });
+  };
+
+  pods.onChange(({ old, now }) => {
+    if (now === undefined || !now.spec.nodeName) return;
+    const { namespace, name, uid, deletionTimestamp } = now.metadata;
+    if (!old?.spec.nodeName) {
+      const delay = isReadyAfter(now);
+      if (delay !== undefined) clock.schedule(delay, () => makeReady(uid!, keyOf(now)));
+    }
+    if (deletionTimestamp !== undefined && old?.metadata.deletionTimestamp === undefined)
+      clock.schedule(stopsAfter, () => {
+        if (pods.get(keyOf(now))?.metadata.uid === uid)
+          api.delete("pods", namespace, name, { caller, gracePeriodSeconds: 0 });
+      });
+  });
+}

@@ -1,0 +1,189 @@
+import type { Timer } from "../../../base/clock.ts";
+import type { KubernetesObject } from "../../kubernetes.ts";
+import { StatusError } from "../api/status-error.ts";
+import type { Caller } from "../api/verbs.ts";
+import { recorderFor, type ControlPlane } from "../controllers/kit/control-plane.ts";
+import { keyOf, type Index, type Informer, type ObjectKey } from "../controllers/kit/informer.ts";
+import { controllerOf } from "../controllers/kit/owners.ts";
+import { WorkQueue } from "../controllers/kit/work-queue.ts";
+import type { EventRecorder } from "../events.ts";
+import { findCondition, timestamp } from "../kinds/condition.ts";
+import type { Node } from "../kinds/node.ts";
+import { isPodFinished, type Pod } from "../kinds/pod.ts";
+import { obstacles, requestsOf, type Usage } from "./fit.ts";
+
+const caller: Caller = {
+  user: { name: "system:kube-scheduler", groups: ["system:authenticated"] },
+  userAgent: "kube-scheduler/v1.34.4 (linux/amd64) kubernetes",
+};
+
+/** First and longest wait of a pod that fits nowhere before a change lets it be tried again, ms. */
+const firstBackOff = 1000;
+const longestBackOff = 10_000;
+/** A pod that fits nowhere is tried again after this long even if nothing has changed, ms. */
+const longestWait = 300_000;
+
+/**
+ * Puts pods on nodes: those that can take the pod, of these the one with the fewest pods of the same owner, then with the
+ * fewest pods. There is no preemption, and of affinities only the required ones to nodes count.
+ */
+export function startScheduler(plane: ControlPlane): Disposable {
+  const scheduler = new Scheduler(plane);
+  return { [Symbol.dispose]: () => scheduler.stop() };
+}
+
+class Scheduler {
+  readonly #plane: ControlPlane;
+  readonly #pods: Informer<Pod>;
+  readonly #nodes: Informer<Node>;
+  readonly #podsOnNode: Index<Pod>;
+  readonly #queue: WorkQueue;
+  readonly #events: EventRecorder;
+  /** Pods that fit nowhere, with the number of attempts and when the last one was. */
+  readonly #stuck = new Map<ObjectKey, { attempts: number; at: number; timer: Timer }>();
+
+  constructor(plane: ControlPlane) {
+    this.#plane = plane;
+    const { clock, random, informers } = plane;
+    this.#events = recorderFor(plane, "default-scheduler", caller);
+    this.#queue = new WorkQueue({
+      clock,
+      random: random.derive("scheduler"),
+      reconcile: (key) => this.#schedule(key),
+    });
+    this.#nodes = informers.of<Node>("nodes");
+    this.#pods = informers.of<Pod>("pods");
+    this.#podsOnNode = this.#pods.index((pod) => (isPodFinished(pod) ? undefined : pod.spec.nodeName || undefined));
+    this.#pods.onChange(({ old, now }) => {
+      const key = keyOf((now ?? old)!);
+      if (now === undefined) this.#forget(key);
+      if (now !== undefined && isWaiting(now) && (old === undefined || old.spec !== now.spec)) this.#queue.add(key);
+      const freed = old?.spec.nodeName && (now === undefined || (isPodFinished(now) && !isPodFinished(old)));
+      if (freed) this.#reconsider();
+    });
+    this.#nodes.onChange(({ old, now }) => {
+      if (now !== undefined && (old === undefined || canMatter(old, now))) this.#reconsider();
+    });
+  }
+
+  stop(): void {
+    this.#queue.stop();
+    for (const { timer } of this.#stuck.values()) timer.cancel();
+  }
+
+  #schedule(key: ObjectKey): void {
+    const pod = this.#pods.get(key);
+    if (pod === undefined || !isWaiting(pod)) return this.#forget(key);
+    const reasons = new Map<string, number>();
+    let best: { readonly node: Node; readonly rank: readonly [number, number] } | undefined;
+    let count = 0;
+    for (const node of this.#nodes.all()) {
+      count++;
+      const present = this.#podsOnNode.get(node.metadata.name);
+      const found = obstacles(pod, node, usageOf(present));
+      for (const reason of found) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      if (found.length > 0) continue;
+      const rank = [present.filter((other) => haveSameOwner(pod, other)).length, present.length] as const;
+      if (best === undefined || comesBefore(rank, best.rank)) best = { node, rank };
+    }
+    if (best === undefined) this.#reportStuck(key, pod, messageOf(reasons, count));
+    else this.#bind(key, pod, best.node.metadata.name);
+  }
+
+  #bind(key: ObjectKey, pod: Pod, node: string): void {
+    const { namespace, name, uid } = pod.metadata;
+    const binding: KubernetesObject = {
+      apiVersion: "v1",
+      kind: "Binding",
+      metadata: { name, namespace: namespace!, uid: uid! },
+      target: { kind: "Node", name: node },
+    };
+    this.#plane.api.create("pods", namespace, binding, { caller, subresource: "binding" });
+    this.#forget(key);
+    const message = `Successfully assigned ${namespace}/${name} to ${node}`;
+    this.#events.record(pod, { type: "Normal", reason: "Scheduled", message });
+  }
+
+  #reportStuck(key: ObjectKey, pod: Pod, message: string): void {
+    const { clock, api } = this.#plane;
+    const attempts = (this.#stuck.get(key)?.attempts ?? 0) + 1;
+    this.#forget(key);
+    const timer = clock.schedule(longestWait, () => this.#queue.add(key));
+    this.#stuck.set(key, { attempts, at: clock.now(), timer });
+    this.#events.record(pod, { type: "Warning", reason: "FailedScheduling", message });
+    const standing = findCondition(pod.status?.conditions, "PodScheduled");
+    if (standing?.status === "False" && standing.message === message) return;
+    const condition = {
+      type: "PodScheduled",
+      status: "False",
+      reason: "Unschedulable",
+      message,
+      observedGeneration: pod.metadata.generation ?? 1,
+      lastProbeTime: null,
+      lastTransitionTime: standing?.status === "False" ? standing.lastTransitionTime! : timestamp(clock.wallTime()),
+    } as const;
+    const { namespace, name } = pod.metadata;
+    const body = { status: { conditions: [condition] } };
+    try {
+      const options = { caller, subresource: "status" };
+      api.patch("pods", namespace, name, { type: "strategic-merge", body }, options);
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+    }
+  }
+
+  /** Something has become free or different: whoever fits nowhere may try again once its back-off has passed. */
+  #reconsider(): void {
+    const now = this.#plane.clock.now();
+    for (const [key, { attempts, at }] of this.#stuck) {
+      const backOff = Math.min(firstBackOff * 2 ** (attempts - 1), longestBackOff);
+      this.#queue.addAfter(key, Math.max(0, at + backOff - now));
+    }
+  }
+
+  #forget(key: ObjectKey): void {
+    this.#stuck.get(key)?.timer.cancel();
+    this.#stuck.delete(key);
+  }
+}
+
+function isWaiting({ spec, metadata, status }: Pod): boolean {
+  return (
+    !spec.nodeName &&
+    (spec.schedulerName ?? "default-scheduler") === "default-scheduler" &&
+    metadata.deletionTimestamp === undefined &&
+    status?.phase !== "Failed"
+  );
+}
+
+function usageOf(pods: readonly Pod[]): Usage {
+  const requested: Record<string, bigint> = {};
+  for (const pod of pods)
+    for (const [name, amount] of Object.entries(requestsOf(pod))) requested[name] = (requested[name] ?? 0n) + amount;
+  return { pods: pods.length, requested };
+}
+
+function haveSameOwner(pod: Pod, other: Pod): boolean {
+  const owner = controllerOf(pod)?.uid;
+  return owner !== undefined && owner === controllerOf(other)?.uid;
+}
+
+function comesBefore(a: readonly [number, number], b: readonly [number, number]): boolean {
+  return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
+}
+
+/** What of a node decides whether pods fit; heartbeats do not. */
+function canMatter(old: Node, now: Node): boolean {
+  return (
+    old.spec !== now.spec ||
+    old.metadata.labels !== now.metadata.labels ||
+    old.status?.allocatable !== now.status?.allocatable
+  );
+}
+
+function messageOf(reasons: ReadonlyMap<string, number>, nodes: number): string {
+  if (nodes === 0) return "no nodes available to schedule pods";
+  const list = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
+  const preemption = `preemption: 0/${nodes} nodes are available: ${nodes} Preemption is not helpful for scheduling.`;
+  return `0/${nodes} nodes are available: ${list.join(", ")}. no new claims to deallocate, ${preemption}`;
+}
