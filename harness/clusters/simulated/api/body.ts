@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { decode, DecodeError, type Decoded } from "./decode.ts";
+import type { Manager } from "./apply/managed-fields.ts";
 import type { Resource } from "./resources/resource.ts";
 import { apiVersionOf } from "./server.ts";
 import { badRequest } from "./status-error.ts";
@@ -25,6 +26,18 @@ export function decodeBody(
     badRequest(`${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: ${message}`),
   );
   return object;
+}
+
+/** The manager that a request's changes belong to: the one it names, or its program. */
+export function managerOf(resource: Resource, { fieldManager = "", caller, subresource }: WriteOptions): Manager {
+  const slash = caller.userAgent.indexOf("/");
+  const program = slash === -1 ? caller.userAgent : caller.userAgent.slice(0, slash);
+  return {
+    manager: fieldManager === "" ? program : fieldManager,
+    operation: "Update",
+    apiVersion: apiVersionOf(resource),
+    subresource,
+  };
 }
 
 /** Decodes, wording a value of the wrong type as the caller's kind of request does. */

@@ -1,6 +1,8 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { admitToNamespace } from "./admission/namespace-life-cycle.ts";
-import { decodeBody } from "./body.ts";
+import { compare } from "./apply/compare.ts";
+import { startingEntries, trackUpdate, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
+import { decodeBody, managerOf } from "./body.ts";
 import { commit } from "./commit.ts";
 import type { Mutable } from "./decode.ts";
 import { identify, startMetadata } from "./metadata.ts";
@@ -27,13 +29,17 @@ export function createObject(
   return createDecoded(server, resource, namespace, object, options);
 }
 
-/** The part of creation that server-side apply shares. */
+/**
+ * The part of creation that server-side apply shares.
+ * @param entries the managers, where they are known already.
+ */
 export function createDecoded(
   server: Server,
   resource: Resource,
   namespace: string,
   object: Mutable,
   options: WriteOptions,
+  entries?: readonly ManagedFieldsEntry[],
 ): KubernetesObject {
   const sent: Mutable = (object["metadata"] ??= {});
   if ((sent["resourceVersion"] ?? "") !== "") throw badRequest("resourceVersion should not be set on objects to be created");
@@ -43,12 +49,21 @@ export function createDecoded(
   object["metadata"] = startMetadata(server, sent, namespace, name);
   if (resource.subresources.includes("status")) resetStatus(resource, object);
   resource.setDefaults?.(object);
+  const managers = entries ?? creators(resource, object, sent, server.now(), options);
+  if (managers.length > 0) object["metadata"].managedFields = managers;
   resource.prepareCreate?.(object, preparing(server, namespace));
   const errors = [...validateMetadata(resource, object as KubernetesObject), ...(resource.validate?.(object as KubernetesObject) ?? [])];
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
   for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn?.(warning);
   if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);
   return commit(server, resource, object, undefined, options);
+}
+
+/** What is created belongs to its creator, defaults included, but not what admission adds to it afterwards. */
+function creators(resource: Resource, object: Mutable, sent: Mutable, now: string, options: WriteOptions) {
+  const comparison = compare(resource.type, resource.zero, object);
+  const start = startingEntries(sent["managedFields"], [], undefined);
+  return trackUpdate(start, managerOf(resource, options), comparison, now);
 }
 
 function generateName(server: Server, resource: Resource, namespace: string, base: unknown): string {

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
+import { managerOf } from "./body.ts";
 import { checkPreconditions } from "./metadata.ts";
 import { applyPatch, type Patch } from "./patching.ts";
 import { getObject } from "./reads.ts";
@@ -38,7 +39,8 @@ export function updateScale(
       { type: "invalid", field: "spec.replicas", value: replicas, detail: "must be greater than or equal to 0" },
     ]);
   const next = { ...old, spec: { ...old["spec"], replicas } };
-  return scaleOf(replaceDecoded(server, resource, old, next, { ...options, subresource: undefined }));
+  const main = { ...options, subresource: undefined };
+  return scaleOf(replaceDecoded(server, resource, old, next, main, managerOf(resource, options)));
 }
 
 /** As `updateScale`, for a patch of the Scale. @throws StatusError */
@@ -81,7 +83,7 @@ export function bindPod(
     spec: { ...pod["spec"], nodeName: target.name },
     status: { ...pod["status"], conditions: [...others, scheduled] },
   };
-  replaceDecoded(server, resource, pod, next, { ...options, subresource: "binding" });
+  replaceDecoded(server, resource, pod, next, { ...options, subresource: "binding" }, "nobody");
   return success;
 }
 
@@ -136,5 +138,5 @@ function spendBudget(server: Server, pod: KubernetesObject, options: WriteOption
     disruptedPods: { ...budget["status"].disruptedPods, [name]: server.now() },
   };
   const disruption = server.resource("poddisruptionbudgets.policy");
-  replaceDecoded(server, disruption, budget, { ...budget, status }, { ...options, subresource: "status" });
+  replaceDecoded(server, disruption, budget, { ...budget, status }, { ...options, subresource: "status" }, "nobody");
 }

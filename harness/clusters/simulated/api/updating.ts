@@ -1,5 +1,7 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { decodeBody } from "./body.ts";
+import { compare } from "./apply/compare.ts";
+import { startingEntries, trackUpdate, type ManagedFieldsEntry, type Manager } from "./apply/managed-fields.ts";
+import { decodeBody, managerOf } from "./body.ts";
 import { commit } from "./commit.ts";
 import { preparing } from "./creation.ts";
 import type { Mutable } from "./decode.ts";
@@ -7,7 +9,7 @@ import { checkPreconditions, continueMetadata, identify } from "./metadata.ts";
 import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
-import { conflict, invalid, type Subject } from "./status-error.ts";
+import { invalid, type Subject } from "./status-error.ts";
 import { settle } from "./settle.ts";
 import { validateClientMetadata } from "./validation/metadata.ts";
 import type { WriteOptions } from "./verbs.ts";
@@ -27,15 +29,40 @@ export function updateObject(
   return replaceDecoded(server, resource, old, decodeBody(resource, body, old, options), options);
 }
 
-/** The part of an update that patches share: `object` is decoded and not yet defaulted. */
+/**
+ * The part of an update that patches share: `object` is decoded and not yet defaulted.
+ * @param manager to whom the changes belong, or `nobody`.
+ */
 export function replaceDecoded(
   server: Server,
   resource: Resource,
   old: KubernetesObject,
   object: Mutable,
   options: WriteOptions,
+  manager: Manager | "nobody" = managerOf(resource, options),
 ): KubernetesObject {
-  const next = merge(server, resource, old, object, options.subresource);
+  const next = mergeUpdate(resource, old, object, options.subresource);
+  const live = (old.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[];
+  const start = startingEntries(object["metadata"]?.managedFields, live, options.subresource);
+  const entries =
+    manager === "nobody" || start.length === 0
+      ? start
+      : trackUpdate(start, manager, compare(resource.type, old, next), server.now());
+  if (entries.length > 0) next["metadata"].managedFields = entries;
+  else delete next["metadata"].managedFields;
+  return finishUpdate(server, resource, old, next, options);
+}
+
+/** Admits, validates and stores what an update, a patch or an apply has made of an object. */
+export function finishUpdate(
+  server: Server,
+  resource: Resource,
+  old: KubernetesObject,
+  next: Mutable,
+  options: WriteOptions,
+): KubernetesObject {
+  if (options.subresource === undefined)
+    resource.prepareUpdate?.(next, old, preparing(server, old.metadata.namespace ?? ""));
   const subject: Subject = { group: resource.group, resource: resource.kind, name: old.metadata.name };
   const errors = validateUpdate(resource, next as KubernetesObject, old, options.subresource);
   if (errors.length > 0) throw invalid(subject, errors);
@@ -47,14 +74,20 @@ function warningsOf(resource: Resource, next: KubernetesObject, old: KubernetesO
   return next["spec"] === old["spec"] ? [] : (resource.warnings?.(next) ?? []);
 }
 
-/** What the request may change comes from `object`, the rest from `old`. */
-function merge(server: Server, resource: Resource, old: KubernetesObject, object: Mutable, subresource: string | undefined): Mutable {
+/** What the request may change comes from `object`, the rest from `old`; then what is left out gets its default. */
+export function mergeUpdate(
+  resource: Resource,
+  old: KubernetesObject,
+  object: Mutable,
+  subresource: string | undefined,
+): Mutable {
   const sent: Mutable = object["metadata"] ?? {};
   const status = resource.subresources.includes("status");
   if (subresource === "status") {
     const metadata = { ...old.metadata, ...statusMetadata(resource, sent) };
     return { ...old, metadata, status: object["status"] };
   }
+  if (subresource === "binding") return { ...object, metadata: { ...old.metadata } };
   if (subresource === "finalize") return { ...old, metadata: { ...old.metadata }, spec: object["spec"] };
   const next: Mutable = { ...object, metadata: continueMetadata(sent, old.metadata) };
   if (status) {
@@ -62,14 +95,17 @@ function merge(server: Server, resource: Resource, old: KubernetesObject, object
     else next["status"] = old["status"];
   }
   resource.setDefaults?.(next);
-  resource.prepareUpdate?.(next, old, preparing(server, old.metadata.namespace ?? ""));
   return next;
 }
 
-/** Through `/status` labels and annotations of pods and nodes may change too, as those of custom kinds do not. */
+/**
+ * Through `/status` labels and annotations of pods and nodes may change too, as those of custom kinds do not; and the
+ * annotations of a deployment, which is how its revision gets there.
+ */
 function statusMetadata({ kind }: Resource, sent: Mutable): Mutable {
-  if (kind !== "Pod" && kind !== "Node") return {};
   const { labels, annotations } = sent;
+  if (kind === "Deployment" && annotations !== undefined) return { annotations };
+  if (kind !== "Pod" && kind !== "Node") return {};
   return { ...(labels === undefined ? {} : { labels }), ...(annotations === undefined ? {} : { annotations }) };
 }
 
@@ -87,12 +123,4 @@ function validateUpdate(resource: Resource, next: KubernetesObject, old: Kuberne
 function changed(next: KubernetesObject, old: KubernetesObject): boolean {
   for (const key in next) if (key !== "metadata" && next[key] !== old[key]) return true;
   return false;
-}
-
-/** A finalizer may be taken from an object under deletion, not added. @throws StatusError 422 */
-export function refuseNewFinalizers(subject: Subject, next: KubernetesObject, old: KubernetesObject): void {
-  if (old.metadata.deletionTimestamp === undefined) return;
-  const before = old.metadata.finalizers ?? [];
-  const added = (next.metadata.finalizers ?? []).filter((finalizer) => !before.includes(finalizer));
-  if (added.length > 0) throw conflict(subject, `no new finalizers can be added if the object is being deleted`);
 }

@@ -1,9 +1,112 @@
 import type { Json, KubernetesObject } from "../../../kubernetes.ts";
+import { decodeOr, managerOf } from "../body.ts";
+import { createDecoded } from "../creation.ts";
+import type { Mutable } from "../decode.ts";
+import { checkPreconditions, identify } from "../metadata.ts";
+import { isMap } from "../patches/merge-patch.ts";
 import type { Resource } from "../resources/resource.ts";
-import type { Server } from "../server.ts";
-import { badRequest } from "../status-error.ts";
+import { apiVersionOf, nameOf, type Server } from "../server.ts";
+import { badRequest, invalid, notFound, StatusError } from "../status-error.ts";
+import { finishUpdate, mergeUpdate } from "../updating.ts";
 import type { WriteOptions } from "../verbs.ts";
+import { applyConfiguration, type Applied } from "./apply-configuration.ts";
+import { compare } from "./compare.ts";
+import { leaf, union, type FieldSet } from "./field-set.ts";
+import { lastAppliedAnnotation, lastAppliedText } from "./last-applied.ts";
+import { entryOf, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
+import { typedProblems } from "./typed-validation.ts";
 
-export function applyObject(_s: Server, _r: Resource, _ns: string | undefined, _n: string, _b: Json | KubernetesObject, _o: WriteOptions): KubernetesObject {
-  throw badRequest("server-side apply is not served yet");
+/** Applies a configuration server-side; an object that does not exist is created. @throws StatusError */
+export function applyObject(
+  server: Server,
+  resource: Resource,
+  requestNamespace: string | undefined,
+  name: string,
+  body: Json | KubernetesObject,
+  options: WriteOptions,
+): KubernetesObject {
+  const configuration = checkConfiguration(resource, body, options);
+  const namespace = identify(resource, requestNamespace, name, configuration);
+  const live = server.store.get(nameOf(resource), namespace, name);
+  const subject = { group: resource.group, resource: resource.plural, name };
+  if (live === undefined && options.subresource !== undefined) throw notFound(subject);
+  if (live !== undefined) checkPreconditions(subject, configuration.metadata, live.metadata);
+  checkTypes(resource, configuration, namespace, name);
+  const manager: Manager = { ...managerOf(resource, options), operation: "Apply" };
+  const applied = applyConfiguration({
+    type: resource.type,
+    live: live ?? resource.zero,
+    entries: live === undefined ? [] : entriesOf(resource, live, manager, server.now()),
+    configuration,
+    manager,
+    ignored: ignoredParts(resource, options.subresource),
+    force: options.force ?? false,
+    now: server.now(),
+  });
+  const object = decodeApplied(resource, applied, live, name);
+  if (manager.manager === "kubectl") keepLastApplied(object["metadata"], configuration);
+  if (live === undefined) return createDecoded(server, resource, namespace, object, options, applied.entries);
+  const next = mergeUpdate(resource, live, object, options.subresource);
+  next["metadata"].managedFields = applied.entries;
+  return finishUpdate(server, resource, live, next, options);
+}
+
+function checkConfiguration(resource: Resource, body: unknown, { fieldManager = "" }: WriteOptions): KubernetesObject {
+  if (fieldManager === "")
+    throw invalid({ group: "meta.k8s.io", resource: "PatchOptions", name: "" }, [
+      { type: "required", field: "fieldManager", detail: "is required for apply patch" },
+    ]);
+  if (!isMap(body)) throw badRequest("error decoding YAML: json: cannot unmarshal into Go value of type map[string]interface {}");
+  const { apiVersion, kind, metadata } = body;
+  const expected = apiVersionOf(resource);
+  if (apiVersion !== expected || kind !== resource.kind) throw badRequest(`invalid object type: ${apiVersion}, Kind=${kind}`);
+  if (metadata?.managedFields !== undefined && metadata.managedFields !== null)
+    throw badRequest("metadata.managedFields must be nil");
+  return body as KubernetesObject;
+}
+
+/** @throws StatusError 500, which is what the real server answers to a configuration that its schema does not fit. */
+function checkTypes(resource: Resource, configuration: KubernetesObject, namespace: string, name: string): void {
+  const problems = typedProblems(resource.type, configuration);
+  if (problems.length === 0) return;
+  const text = problems.length === 1 ? problems[0] : ["errors:", ...problems.map((problem) => `  ${problem}`)].join("\n");
+  const subject = `${namespace}/${name}; ${apiVersionOf(resource)}, Kind=${resource.kind}`;
+  throw new StatusError(500, "", `failed to create typed patch object (${subject}): ${text}`);
+}
+
+/** The managers of the live object; what nobody has claimed so far belongs to `before-first-apply`. */
+function entriesOf(resource: Resource, live: KubernetesObject, manager: Manager, now: string): readonly ManagedFieldsEntry[] {
+  const entries = (live.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[];
+  if (entries.length > 0) return entries;
+  const { modified, added } = compare(resource.type, resource.zero, live as Mutable);
+  const fields = union(modified, added);
+  return fields === undefined
+    ? []
+    : [entryOf({ ...manager, manager: "before-first-apply", operation: "Update" }, fields, now)];
+}
+
+function ignoredParts(resource: Resource, subresource: string | undefined): FieldSet {
+  if (subresource === undefined) return resource.subresources.includes("status") ? { "f:status": leaf } : undefined;
+  if (subresource !== "status") return undefined;
+  const parts = [...resource.type.fields.keys()].filter((name) => !["apiVersion", "kind", "status"].includes(name));
+  return Object.fromEntries(parts.map((name) => [`f:${name}`, leaf]));
+}
+
+function decodeApplied(
+  resource: Resource,
+  { object }: Applied,
+  live: KubernetesObject | undefined,
+  name: string,
+): Mutable {
+  const { object: decoded } = decodeOr(resource, object as KubernetesObject, live, (message) => badRequest(message));
+  const metadata: Mutable = (decoded["metadata"] ??= {});
+  metadata["name"] = name;
+  return decoded;
+}
+
+/** kubectl may go back to client-side apply, so its annotation is kept in step where there is one. */
+function keepLastApplied(metadata: Mutable, configuration: KubernetesObject): void {
+  const { annotations } = metadata;
+  if ((annotations?.[lastAppliedAnnotation] ?? "") === "") return;
+  metadata["annotations"] = { ...annotations, [lastAppliedAnnotation]: lastAppliedText(configuration) };
 }

@@ -1,4 +1,6 @@
-import { kubernetesSchema } from "../../schema/schema.ts";
+import { kubernetesSchema, type StructType } from "../../schema/schema.ts";
+import { fillZeros, type Mutable } from "../decode.ts";
+import { settle } from "../settle.ts";
 import type { Resource, Verb } from "./resource.ts";
 
 const allVerbs: readonly Verb[] = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
@@ -18,11 +20,18 @@ export function define(definition: Definition): Resource {
     subresources: [],
     verbs: allVerbs,
     type,
+    zero: zeroOf(type),
     generation: "none",
     fieldLabels: {},
     orphansByDefault: false,
     ...definition,
   };
+}
+
+function zeroOf(type: StructType): Readonly<Mutable> {
+  const zero: Mutable = {};
+  fillZeros(type, zero);
+  return settle(zero, undefined);
 }
 
 /** Sets a field that is absent. */

@@ -37,6 +37,8 @@ export interface Resource {
   readonly subresources: readonly string[];
   readonly verbs: readonly Verb[];
   readonly type: StructType;
+  /** An object of the kind of which nothing is said: what Go's zero value reads as. */
+  readonly zero: Readonly<Mutable>;
   /** Whether metadata.generation counts, and what makes it count besides `spec`. */
   readonly generation: "none" | "spec" | "spec and annotations" | "everything";
   /** Fields that a field selector may name, beyond metadata.name and metadata.namespace. */
