@@ -24,7 +24,7 @@ export function exposureOf(evidence: Evidence, { badAt, end }: Stamps): Exposure
   const bad = new Set(plan.scenario.rollout.to.map(nameOf).filter((name) => !good.has(name)));
   const overlapEnd = plannedOverlapEnd(evidence) ?? end;
   const answering = new Map<number, Set<string>>();
-  let time = 0;
+  let servingSeconds = 0;
   let requests = 0;
   for (const cluster of clusters)
     for (const { from, to, byVersion } of evidence.perCluster.get(cluster)!.slices) {
@@ -33,7 +33,7 @@ export function exposureOf(evidence: Evidence, { badAt, end }: Stamps): Exposure
       const names = Object.keys(byVersion);
       const served = names.reduce((sum, name) => sum + (bad.has(name) ? byVersion[name]! : 0), 0);
       requests += served;
-      if (served > 0) time += sliceLength / clusters.length;
+      if (served > 0) servingSeconds++;
       if (from < overlapEnd) continue;
       const seen = answering.get(second) ?? new Set();
       for (const name of names) seen.add(name);
@@ -41,7 +41,7 @@ export function exposureOf(evidence: Evidence, { badAt, end }: Stamps): Exposure
     }
   const skewed = [...answering.values()].filter(({ size }) => size >= 2).length;
   return {
-    badExposureTime: measured(time),
+    badExposureTime: measured((servingSeconds * sliceLength) / clusters.length),
     badExposureRequests: measured(requests),
     versionSkewWindow:
       new Set(Object.values(plan.targets)).size > 1
