@@ -22,6 +22,12 @@ interface Volume {
   readonly secret?: { readonly secretName?: string; readonly optional?: boolean };
 }
 
+interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly?: boolean;
+}
+
 export type Lookup = (resource: "configmaps" | "secrets", name: string) => KubernetesObject | undefined;
 
 /** Why the environment of a container cannot be made, as the kubelet words it; undefined when it can. */
@@ -39,14 +45,21 @@ export function missingFromEnvironment(container: Container, namespace: string, 
   return undefined;
 }
 
-/** The first volume of a pod that cannot be mounted, and why; undefined when all can. */
+/** The first volume that a container mounts and that cannot be, and why; undefined when all can. */
 export function unmountable(pod: Pod, find: Lookup): { readonly volume: string; readonly error: string } | undefined {
+  const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
+  const mounted = new Set(containers.flatMap((container) => volumeMounts(container).map(({ name }) => name)));
   for (const { name, configMap, secret } of (pod.spec["volumes"] ?? []) as readonly Volume[]) {
+    if (!mounted.has(name)) continue;
     const secretSource = secret && { name: secret.secretName ?? "", optional: secret.optional ?? false };
     const error = absent("configmaps", configMap, find) ?? absent("secrets", secretSource, find);
     if (error !== undefined) return { volume: name, error };
   }
   return undefined;
+}
+
+export function volumeMounts(container: Container): readonly VolumeMount[] {
+  return (container["volumeMounts"] ?? []) as readonly VolumeMount[];
 }
 
 function absent(resource: "configmaps" | "secrets", source: Source | undefined, find: Lookup): string | undefined {

@@ -1,5 +1,7 @@
 import type { Process } from "../application/process.ts";
 import type { Container, ContainerState, ContainerStatus } from "../kinds/pod.ts";
+import { volumeMounts } from "./config-references.ts";
+import type { ContainerLog } from "./container-log.ts";
 import type { Obstacle } from "./image-puller.ts";
 
 /** Main containers, init containers that run to their end, and init containers that keep running. */
@@ -13,7 +15,7 @@ export interface Run {
   readonly imageID: string;
   readonly process: Process;
   readonly startedAt: string;
-  readonly log: LogLine[];
+  readonly log: ContainerLog;
   end: RunEnd | undefined;
 }
 
@@ -23,11 +25,6 @@ export interface RunEnd {
   readonly finishedAt: string;
   readonly exitCode: number;
   readonly reason: string;
-}
-
-export interface LogLine {
-  readonly at: Date;
-  readonly text: string;
 }
 
 /** What a kubelet remembers of one container of a pod. */
@@ -94,6 +91,11 @@ export class ContainerRecord {
         ? { waiting: { reason: options.waitingReason } }
         : stateOf(current);
     const last = waiting ? current : this.previous;
+    const mounts = volumeMounts(this.spec).map(({ name, mountPath, readOnly }) => ({
+      mountPath,
+      name,
+      ...(readOnly === true ? { readOnly, recursiveReadOnly: "Disabled" } : {}),
+    }));
     return {
       ...(current === undefined ? {} : { containerID: current.id }),
       image: current?.image ?? this.spec.image,
@@ -104,6 +106,8 @@ export class ContainerRecord {
       restartCount: Math.max(0, this.starts - 1),
       started: this.started,
       state,
+      ...(current === undefined ? {} : { resources: this.spec.resources ?? {} }),
+      ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
     };
   }
 }

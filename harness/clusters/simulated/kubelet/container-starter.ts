@@ -4,6 +4,7 @@ import { timestamp } from "../kinds/condition.ts";
 import type { Pod } from "../kinds/pod.ts";
 import { canonical, type ImageReference } from "../registry/reference.ts";
 import { type Lookup, missingFromEnvironment } from "./config-references.ts";
+import { ContainerLog } from "./container-log.ts";
 import type { ContainerRecord, Run } from "./container-record.ts";
 import { ensureImage, fieldPathOf, type Obstacle, type PullErrors } from "./image-puller.ts";
 import type { Session } from "./session.ts";
@@ -54,7 +55,7 @@ export function startContainer(session: Session, request: StartRequest, done: (r
         recorder.record(pod, { type: "Normal", reason, message, ...about });
       event("Created", `Created container: ${record.name}`);
       event("Started", `Started container ${record.name}`);
-      run.log.push({ at: lifetime.wallTime(), text: `starting version ${program.version}` });
+      run.log.write(lifetime.wallTime(), `starting version ${program.version}`);
       done(run);
     });
   });
@@ -69,7 +70,7 @@ function restartDelay({ crashBackOff, lifetime }: Session, { pod, record, ended 
 }
 
 function createRun(
-  { api: _, lifetime, random, programs }: Session,
+  { lifetime, random, programs }: Session,
   { reference, digest }: { readonly reference: ImageReference; readonly digest: string },
   find: Lookup,
 ): { readonly program: Program; readonly run: Run } {
@@ -82,7 +83,7 @@ function createRun(
     imageID: canonical({ ...reference, digest }),
     process: new Process(program, lifetime.now(), readConfig(program, find)),
     startedAt: timestamp(lifetime.wallTime()),
-    log: [],
+    log: new ContainerLog(),
     end: undefined,
   };
   return { program, run };

@@ -3,6 +3,8 @@ import type { WatchEvent } from "../api/verbs.ts";
 import type { Node } from "../kinds/node.ts";
 import type { Pod } from "../kinds/pod.ts";
 import { BackOff } from "./back-off.ts";
+import type { LogAddress } from "../http/logs.ts";
+import type { ContainerLog } from "./container-log.ts";
 import type { ContainerRecord } from "./container-record.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { ImageStore } from "./image-store.ts";
@@ -77,7 +79,10 @@ export class Kubelet {
     this.#life.watch.stop();
     this.#life = undefined;
     for (const [uid, worker] of this.#workers) {
-      for (const { running } of worker.records) running?.process.exit();
+      for (const { running } of worker.records) {
+        running?.process.exit();
+        running?.log.end();
+      }
       this.#past.set(uid, worker.records);
     }
     this.#workers.clear();
@@ -92,9 +97,19 @@ export class Kubelet {
     );
   }
 
-  /** The worker of a pod, for its address and its logs; undefined when the pod is not here. */
-  worker(uid: string): PodWorker | undefined {
-    return this.#workers.get(uid);
+  /** The output of a container; undefined when it has not run here. */
+  log({ namespace, pod, container, previous }: LogAddress): ContainerLog | undefined {
+    for (const { pod: { metadata }, records } of this.#workers.values()) {
+      if (metadata.name !== pod || metadata.namespace !== namespace) continue;
+      const record = records.find(({ name }) => name === container);
+      return (previous ? record?.previous : record?.current)?.log;
+    }
+    return undefined;
+  }
+
+  /** The worker of the pod that has this address now. */
+  workerAt(address: string): PodWorker | undefined {
+    return this.#life?.session.addresses.owner(address);
   }
 
   /** Runs inside the write that it hears of. */

@@ -1,25 +1,29 @@
 /** Gives out the pod addresses of one node, each to one pod at a time, in turn so that an address is not reused at once. */
-export class PodAddresses {
+export class PodAddresses<Owner> {
   readonly #subnet: string;
-  readonly #taken = new Set<string>();
+  readonly #owners = new Map<string, Owner>();
   #last = 1;
 
   constructor(subnet: string) {
     this.#subnet = subnet;
   }
 
-  take(): string {
+  take(owner: Owner): string {
     for (let tries = 0; tries < 253; tries++) {
       this.#last = this.#last >= 254 ? 2 : this.#last + 1;
       const address = `${this.#subnet}.${this.#last}`;
-      if (this.#taken.has(address)) continue;
-      this.#taken.add(address);
+      if (this.#owners.has(address)) continue;
+      this.#owners.set(address, owner);
       return address;
     }
     throw new Error(`all pod addresses of ${this.#subnet}.0/24 are taken`);
   }
 
+  owner(address: string): Owner | undefined {
+    return this.#owners.get(address);
+  }
+
   free(address: string): void {
-    this.#taken.delete(address);
+    this.#owners.delete(address);
   }
 }

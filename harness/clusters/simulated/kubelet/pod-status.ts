@@ -39,6 +39,7 @@ export function podStatus(view: PodView): PodStatus {
     containerStatuses: main.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     hostIP,
     hostIPs: [{ ip: hostIP }],
+    ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
     phase,
     ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
     startTime: view.startTime,

@@ -160,7 +160,7 @@ export class PodWorker {
     if (this.#podIP !== undefined) return next();
     const { lifetime, timings, addresses } = this.#session;
     lifetime.after(timings.sandboxCreation, () => {
-      this.#podIP = addresses.take();
+      this.#podIP = addresses.take(this);
       this.#observe();
       next();
     });
@@ -237,7 +237,8 @@ export class PodWorker {
     const { lifetime } = this.#session;
     run.process.exit();
     const finishedAt = timestamp(lifetime.wallTime());
-    run.log.push({ at: lifetime.wallTime(), text: `exits with code ${exitCode}` });
+    run.log.write(lifetime.wallTime(), `exits with code ${exitCode}`);
+    run.log.end();
     run.end = { at: lifetime.now(), finishedAt, exitCode, reason: exitCode === 0 ? "Completed" : "Error" };
     this.#probes?.containerChanged(record);
     this.#observe();

@@ -13,6 +13,7 @@ export class Links implements LinksContract {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #states = new Map<string, LinkState>();
+  readonly #listeners = new Set<() => void>();
 
   constructor(specs: readonly LinkSpec[], { clock, random }: { readonly clock: Clock; readonly random: Random }) {
     this.#clock = clock;
@@ -27,6 +28,13 @@ export class Links implements LinksContract {
 
   async set(from: string, to: string, state: LinkState): Promise<void> {
     this.#states.set(key(from, to), state);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Calls back after each change of any link. */
+  onChange(listener: () => void): { stop(): void } {
+    this.#listeners.add(listener);
+    return { stop: () => void this.#listeners.delete(listener) };
   }
 
   /** One way, ms, drawn anew: the latency plus or minus up to the jitter. A cut link has no delay; ask `get` first. */

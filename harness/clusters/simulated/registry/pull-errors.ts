@@ -6,7 +6,7 @@ export type ExchangeFailure = "refused" | "timeout" | "closed" | "5xx" | "429";
 /** The address that the names of registries resolve to inside the simulated clusters. */
 const registryAddress = "172.18.0.2:443";
 
-/** What containerd reports, through the CRI, when it cannot find out what a reference means. Wording of containerd 2.1. */
+/** What the kubelet hears from containerd when it cannot find out what a reference means. Wording of containerd 1.7 to 2.1. */
 export function resolveError(reference: ImageReference, failure: ExchangeFailure): string {
   const url = `https://${reference.host}/v2/${reference.repository}/manifests/${reference.digest ?? reference.tag}`;
   const name = canonical(reference);
@@ -14,15 +14,13 @@ export function resolveError(reference: ImageReference, failure: ExchangeFailure
     failure === "5xx" || failure === "429"
       ? `unexpected status from HEAD request to ${url}: ${statusLine(failure)}`
       : `failed to do request: Head "${url}": ${socketError(failure)}`;
-  return rpcError("Unknown", `failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${cause}`);
+  return `failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${cause}`;
 }
 
 export function notFoundError(reference: ImageReference): string {
   const name = canonical(reference);
-  return rpcError(
-    "NotFound",
-    `failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${name}: not found`,
-  );
+  // The kubelet strips gRPC's prefix from errors of unknown code, and from no others.
+  return `rpc error: code = NotFound desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${name}: not found`;
 }
 
 /** What containerd reports when it knows the manifest but cannot fetch what the manifest names. */
@@ -32,14 +30,7 @@ export function fetchError(reference: ImageReference, digest: string, failure: E
     failure === "5xx" || failure === "429"
       ? `unexpected status from GET request to ${url}: ${statusLine(failure)}`
       : `failed to do request: Get "${url}": ${socketError(failure)}`;
-  return rpcError(
-    "Unknown",
-    `failed to pull and unpack image "${canonical(reference)}": failed to copy: httpReadSeeker: failed open: ${cause}`,
-  );
-}
-
-function rpcError(code: string, description: string): string {
-  return `rpc error: code = ${code} desc = ${description}`;
+  return `failed to pull and unpack image "${canonical(reference)}": failed to copy: httpReadSeeker: failed open: ${cause}`;
 }
 
 function statusLine(failure: "5xx" | "429"): string {

@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import { UserError } from "../../base/errors.ts";
+import type { DriverHost } from "../driver.ts";
+import type { WorldSpec } from "../world.ts";
+import type { SimulatedCluster } from "./cluster.ts";
+import { OpenApi } from "./http/discovery/openapi.ts";
+import { writeKubeconfig } from "./http/kubeconfig.ts";
+import type { LinkGate } from "./http/link/gate.ts";
+import { serveCluster } from "./http/serve.ts";
+import type { Links } from "./network/links.ts";
+import { operatorEnd, type RegistryAccess } from "./registry/access.ts";
+import type { Catalogue } from "./registry/catalogue.ts";
+import { serveRegistry } from "./registry/server.ts";
+
+export interface DoorsOptions {
+  readonly host: DriverHost;
+  readonly clusters: readonly SimulatedCluster[];
+  readonly links: Links;
+  readonly catalogue: Catalogue;
+  readonly access: RegistryAccess;
+  readonly spec: WorldSpec;
+}
+
+/** The ways into the world from outside. Nothing listens before somebody asks. */
+export class Doors implements AsyncDisposable {
+  readonly #options: DoorsOptions;
+  readonly #open = new AsyncDisposableStack();
+  #kubeconfig: Promise<string> | undefined;
+  #registry: Promise<string> | undefined;
+
+  constructor(options: DoorsOptions) {
+    this.#options = options;
+  }
+
+  kubeconfig(): Promise<string> {
+    return (this.#kubeconfig ??= this.#serveClusters());
+  }
+
+  registryAddress(): Promise<string> {
+    return (this.#registry ??= this.#serveRegistry());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // What is being opened has to be open before it can be closed; that it failed is its caller's business.
+    await Promise.allSettled([this.#kubeconfig, this.#registry]);
+    await this.#open.disposeAsync();
+  }
+
+  async #serveClusters(): Promise<string> {
+    const { host, clusters, links, spec } = this.#options;
+    const { folder } = host;
+    requireRealTime(host, "A kubeconfig");
+    if (folder === undefined) throw new UserError("a kubeconfig needs a folder to be written to, and this run has none");
+    const openApi = new OpenApi();
+    const endpoints = await Promise.all(
+      clusters.map(async ({ name, context, api, logs }) => {
+        const gate = linkGate(links, name);
+        const onError = (error: unknown) => host.signal.aborted || reportBug(error);
+        const endpoint = await serveCluster({ api, clock: host.clock, name, context, logs, gate, openApi, onError });
+        return this.#open.use(endpoint);
+      }),
+    );
+    const path = join(folder, "kubeconfig");
+    const { namespace } = spec.application;
+    writeKubeconfig(
+      path,
+      endpoints.map(({ context, url, ca, token }) => ({ context, url, ca, token, namespace })),
+    );
+    return path;
+  }
+
+  async #serveRegistry(): Promise<string> {
+    const { host, access, catalogue, spec } = this.#options;
+    requireRealTime(host, "The registry's address");
+    const view = () => access.view(operatorEnd, spec.registry.host);
+    const server = this.#open.use(await serveRegistry({ catalogue, clock: host.clock, view }));
+    return server.address;
+  }
+}
+
+function requireRealTime({ clock }: DriverHost, what: string): void {
+  if (clock.kind === "virtual")
+    throw new UserError(`${what} is for programs outside, and they live in real time`, {
+      hint: "Run the drill in real time, or use declarative steps only.",
+    });
+}
+
+/** The link between the operator and a cluster. Bytes on a cut link wait: to the client, the API server is silent. */
+function linkGate(links: Links, cluster: string): LinkGate {
+  return {
+    condition() {
+      const { cut, bandwidth } = links.get(operatorEnd, cluster);
+      if (cut) return { kind: "silent" };
+      const delay = (bytes: number) =>
+        links.delay(operatorEnd, cluster) + (bandwidth === undefined ? 0 : (bytes / bandwidth) * 1000);
+      return { kind: "open", delay };
+    },
+    onChange: (listener) => links.onChange(listener),
+  };
+}
+
+/** An error in a request handler is ours; it ends the process as any other bug would. */
+function reportBug(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

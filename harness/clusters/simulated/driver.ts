@@ -1,0 +1,24 @@
+import type { Ability, Driver } from "../driver.ts";
+import { defaultTimings, type Timings } from "./timings.ts";
+import { SimulatedWorld } from "./world.ts";
+
+const abilities: ReadonlySet<Ability> = new Set<Ability>([
+  "virtual-time",
+  "registry-faults",
+  "mirror",
+  "image-cache",
+  "node-power",
+  "link-shaping",
+  "api-cut",
+  "traffic-weights",
+  "audit",
+]);
+
+/** Clusters inside this process. Nothing has to be installed, and nothing is left behind. */
+export function simulatedDriver(timings: Timings = defaultTimings): Driver {
+  return {
+    name: "simulated",
+    abilities,
+    start: async (spec, host) => new SimulatedWorld(spec, host, timings),
+  };
+}
