@@ -2,7 +2,7 @@ import { aggregatedDiscovery } from "../discovery/aggregated.ts";
 import { coreVersions, group, groupList, resourceList } from "../discovery/classic.ts";
 import type { Exchange } from "../exchange.ts";
 import { negotiateDiscovery } from "../negotiation.ts";
-import { noSuchResource } from "../refusals.ts";
+import { noSuchResource, wrongMethod } from "../refusals.ts";
 import { sendObject, sendText } from "../reply.ts";
 import type { Route } from "../route.ts";
 
@@ -22,9 +22,10 @@ const version = {
   platform: "linux/amd64",
 };
 
-/** Answers what is asked about the server itself: discovery, schema, version, health. @throws StatusError 404 */
+/** Answers what is asked about the server itself: discovery, schema, version, health. @throws StatusError 404, 405 */
 export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "resource" }>): void {
-  const { front, response, style } = exchange;
+  const { front, method, response, style } = exchange;
+  if (method !== "GET" && route.kind !== "unknown") throw wrongMethod();
   switch (route.kind) {
     case "api":
     case "apis":

@@ -48,6 +48,7 @@ export class Lane {
     this.#pump();
   }
 
+  /** Nothing is delivered any more. */
   stop(): void {
     this.#timer?.cancel();
     this.#queue.length = 0;

@@ -32,7 +32,11 @@ export class LinkedSocket extends Duplex {
     });
     socket.on("end", () => this.#inbound.send(Buffer.alloc(0), () => this.push(null)));
     socket.on("error", (error) => this.destroy(error));
-    socket.on("close", () => this.destroy());
+    socket.on("close", () => {
+      this.#subscription.stop();
+      this.#outbound.stop();
+      this.destroy();
+    });
   }
 
   override _read(): void {
@@ -55,11 +59,10 @@ export class LinkedSocket extends Duplex {
     done();
   }
 
+  /** What was sent before is still on its way: the connection itself closes when it has arrived. */
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#subscription.stop();
     this.#inbound.stop();
-    this.#outbound.stop();
-    this.#socket.destroy();
+    if (!this.#socket.destroyed) this.#outbound.send(Buffer.alloc(0), () => this.#socket.destroySoon());
     done(error);
   }
 }

@@ -6,12 +6,12 @@ const size = (map: unknown): number => Object.keys((map ?? {}) as object).length
 
 export const configMapPrinter: Printer = {
   columns: [nameColumn, ...columns("Data", "Age")],
-  cells: (map, now) => [map.metadata.name, String(size(map["data"]) + size(map["binaryData"])), age(map, now)],
+  cells: (map, now) => [map.metadata.name, size(map["data"]) + size(map["binaryData"]), age(map, now)],
 };
 
 export const secretPrinter: Printer = {
   columns: [nameColumn, ...columns("Type", "Data", "Age")],
-  cells: (secret, now) => [secret.metadata.name, secret["type"], String(size(secret["data"])), age(secret, now)],
+  cells: (secret, now) => [secret.metadata.name, secret["type"], size(secret["data"]), age(secret, now)],
 };
 
 export const namespacePrinter: Printer = {
@@ -21,7 +21,7 @@ export const namespacePrinter: Printer = {
 
 export const serviceAccountPrinter: Printer = {
   columns: [nameColumn, ...columns("Secrets", "Age")],
-  cells: (account, now) => [account.metadata.name, String(size(account["secrets"])), age(account, now)],
+  cells: (account, now) => [account.metadata.name, size(account["secrets"]), age(account, now)],
 };
 
 export const leasePrinter: Printer = {

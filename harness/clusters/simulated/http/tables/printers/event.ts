@@ -21,12 +21,12 @@ export const eventPrinter: Printer = {
     const host = source?.host || event.reportingInstance || "";
     return [
       series === undefined ? last : since(series.lastObservedTime, now),
-      event.type,
-      event.reason,
+      event.type ?? "",
+      event.reason ?? "",
       `${involvedObject.kind.toLowerCase()}/${involvedObject.name}`,
       involvedObject.fieldPath ?? "",
       host === "" ? component : `${component}, ${host}`,
-      event.message.trim(),
+      (event.message ?? "").trim(),
       first,
       series?.count ?? (event.count || 1),
       event.metadata.name,

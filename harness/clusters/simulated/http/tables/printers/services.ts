@@ -70,6 +70,6 @@ export const endpointsPrinter: Printer = {
         ? addresses.map(({ ip }) => ip)
         : ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip}:${port}`)),
     );
-    return [endpoints.metadata.name, pairs.length === 0 ? "<none>" : firstThree(pairs), age(endpoints, now)];
+    return [endpoints.metadata.name, subsets.length === 0 ? "<none>" : pairs.length === 0 ? "" : firstThree(pairs), age(endpoints, now)];
   },
 };
