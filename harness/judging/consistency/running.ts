@@ -42,13 +42,13 @@ export function compareCapacity(golden: StateSnapshot, final: StateSnapshot): re
   const [before, now] = [golden.capacity!, final.capacity!];
   const findings: Finding[] = [];
   const expectThat = (holds: boolean, path: string, expected: string, found: string) => {
-    if (!holds) findings.push({ dimension: "D4", path: `capacity: ${path}`, expected, found });
+    if (!holds) findings.push({ dimension: "D4", path: `replicas: ${path}`, expected, found });
   };
   const { desired, ready, updated, total, observed } = now;
   expectThat(desired >= before.desired, "desired", `at least ${before.desired}`, String(desired));
   expectThat(ready >= desired, "ready", String(desired), String(ready));
   expectThat(updated >= desired, "updated", String(desired), String(updated));
-  expectThat(total <= updated, "pods of other revisions", "0", String(total - updated));
+  expectThat(total <= updated, "of other revisions", "0", String(total - updated));
   expectThat(observed, "observed", "the latest generation", "an older one");
   return findings;
 }

@@ -16,7 +16,7 @@ export function judgeDimensions({ evidence, consistency }: Findings, dimensions:
         .map(({ path, expected, found }) => `${path} is ${found}, not ${expected}`);
       return {
         cluster,
-        title: `${cluster}: ${dimensionTitles[dimension]} (${dimension}) as before`,
+        title: `${cluster}: ${dimensionTitles[dimension]} as it should be (${dimension})`,
         outcome,
         detail: outcome === "unknown" ? (unknowns[dimension] ?? "") : details.join("; "),
       };
