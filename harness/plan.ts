@@ -20,21 +20,17 @@ export interface PlanRequest {
   readonly seed: number;
   /** Drill time per wall time, where real time runs. */
   readonly speed: number;
+  /** `real` also where nothing outside takes part; default virtual where that can be. */
+  readonly clock?: "real" | undefined;
 }
 
 /**
- * Decides everything that a run needs and starts nothing.
- * @throws UserError that names every need that the driver cannot meet, or an anchor on a step that the procedure lacks.
+ * Decides everything that a run needs and starts nothing; `refuseUnmetNeeds` says whether the driver can do it.
+ * @throws UserError when something is anchored on a step that the procedure does not have.
  */
 export function makePlan(request: PlanRequest): Plan {
-  const plan = draftPlan(request);
-  refuseUnmetNeeds(plan, request.driver);
-  return plan;
-}
-
-/** The plan whether or not the driver can do it; `drill plan` shows what is missing. */
-export function draftPlan({ scenario, file, driver, procedure, mustFail, seed, speed }: PlanRequest): Plan {
-  const clock = procedure.clock === "virtual" && driver.abilities.has("virtual-time") ? "virtual" : "real";
+  const { scenario, file, driver, procedure, mustFail, seed, speed } = request;
+  const clock = request.clock ?? clockFor(driver, procedure);
   const clusters = Object.keys(scenario.clusters);
   const { target, hold = defaultHold[clock] } = scenario.expect;
   const { kind, name, steps } = procedure;
@@ -61,6 +57,10 @@ export function draftPlan({ scenario, file, driver, procedure, mustFail, seed, s
   };
 }
 
+function clockFor({ abilities }: PlanRequest["driver"], procedure: PlanRequest["procedure"]): Plan["clock"] {
+  return procedure.clock === "virtual" && abilities.has("virtual-time") ? "virtual" : "real";
+}
+
 function needsOf(scenario: Scenario, procedure: PlanRequest["procedure"]): readonly Need[] {
   const clusters = Object.keys(scenario.clusters);
   const ofFaults = scenario.faults.flatMap((fault) => {
@@ -81,7 +81,8 @@ export function unmetNeeds(plan: Plan, { abilities }: Pick<Driver, "abilities">)
   return plan.needs.filter(({ ability }) => !offered.has(ability));
 }
 
-function refuseUnmetNeeds(plan: Plan, driver: PlanRequest["driver"]): void {
+/** @throws UserError that names every need that the driver cannot meet. */
+export function refuseUnmetNeeds(plan: Plan, driver: PlanRequest["driver"]): void {
   const unmet = unmetNeeds(plan, driver);
   if (unmet.length === 0) return;
   const list = unmet.map(({ ability, why }) => `  ${ability}, for ${why}`).join("\n");

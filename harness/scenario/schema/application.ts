@@ -58,10 +58,6 @@ const versionOrTag = z.union([
 /** Names and tags of the versions where a scenario gives none: those of the demo application. */
 export const defaultVersions = { good: "v1", bad: "v2", next: "v3" } as const;
 
-function versionsByTag(tags: Readonly<Record<string, string>>): Record<string, z.output<typeof versionSchema>> {
-  return Object.fromEntries(Object.entries(tags).map(([version, tag]) => [version, versionSchema.parse({ tag })]));
-}
-
 export const applicationSchema = z
   .strictObject({
     manifests: fileOrFolderPath.optional().meta({
@@ -85,13 +81,9 @@ export const applicationSchema = z
       .min(1)
       .optional()
       .meta({ description: "service that user traffic enters by; default the one that selects the workload" }),
-    versions: z
-      .record(name, versionOrTag)
-      .default(() => versionsByTag(defaultVersions))
-      .meta({
-        description:
-          "the versions of the application by the name that the scenario gives them; good is what runs before",
-      }),
+    versions: z.record(name, versionOrTag).prefault(defaultVersions).meta({
+      description: "the versions of the application by the name that the scenario gives them; good is what runs before",
+    }),
   })
   .prefault({})
   .meta({ description: "what runs on the clusters, as the team ships it" });

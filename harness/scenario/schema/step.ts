@@ -11,6 +11,8 @@ export interface StepDeclaration {
   readonly on?: readonly string[] | undefined;
   readonly timeout?: number | undefined;
   readonly onError: "stop" | "continue";
+  /** How often the step is tried again when it did not work. */
+  readonly retries: number;
   /** Name of the action, a key of the step catalogue. */
   readonly action: string;
   /** What the action's own schema made of its value. */
@@ -25,6 +27,12 @@ const common = {
     .enum(["stop", "continue"])
     .default("stop")
     .meta({ description: "what becomes of the procedure when the step fails" }),
+  retries: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(0)
+    .meta({ description: "how often the step is tried again, within its timeout, when it did not work" }),
 };
 
 /** The shape of a step by its action; what a step's schema carries as `variants` in its metadata. */
@@ -43,8 +51,8 @@ export function stepSchema(actions: StepActions): z.ZodType<StepDeclaration> {
     const step = value as Readonly<Record<string, unknown>>;
     const parsed = variants[action]!.safeParse({ ...step, [action]: step[action] ?? {} }, { error: expectation });
     if (parsed.success) {
-      const { name, on, timeout, onError, [action]: input } = parsed.data;
-      return { name, on, timeout, onError, action, input } as StepDeclaration;
+      const { name, on, timeout, onError, retries, [action]: input } = parsed.data;
+      return { name, on, timeout, onError, retries, action, input } as StepDeclaration;
     }
     for (const issue of parsed.error.issues) context.addIssue({ ...issue, input: value } as AddedIssue);
     return z.NEVER;

@@ -1,0 +1,60 @@
+import type { Command as Commander } from "commander";
+import { UserError } from "../base/errors.ts";
+import { defaultDriver } from "../clusters/drivers.ts";
+import type { DrillRequest, ProcedureChoice } from "../prepare.ts";
+import { collect } from "./command.ts";
+
+/** Options of every command that prepares a drill. */
+export interface DrillOptions {
+  readonly driver: string;
+  readonly seed?: string;
+  readonly speed?: string;
+  readonly set?: readonly string[];
+  readonly procedure?: string;
+  readonly knownBad?: string;
+}
+
+export function addDrillOptions(command: Commander): Commander {
+  return command
+    .option("--driver <name>", "what the clusters are made of", defaultDriver)
+    .option("--seed <number>", "seed of everything random; default 1")
+    .option("--speed <factor>", "run on real time, this much faster than the clock on the wall")
+    .option("--set <path=value>", "change a value of the scenario; may be given several times", collect)
+    .option("--procedure <file>", "rehearse this script or runbook (.md) instead of the scenario's procedure")
+    .option("--known-bad <name>", "rehearse one of the scenario's known-bad procedures");
+}
+
+/** @throws UserError for numbers that are none, and for options that exclude each other. */
+export function drillRequest(
+  file: string,
+  { driver, seed, speed, set, procedure, knownBad }: DrillOptions,
+): DrillRequest {
+  return {
+    file,
+    driver,
+    sets: set,
+    seed: seed === undefined ? undefined : wholeNumber("--seed", seed),
+    speed: speed === undefined ? undefined : positive("--speed", speed),
+    procedure: procedureChoice(procedure, knownBad),
+  };
+}
+
+function procedureChoice(procedure: string | undefined, knownBad: string | undefined): ProcedureChoice | undefined {
+  if (procedure !== undefined && knownBad !== undefined)
+    throw new UserError("--procedure and --known-bad exclude each other", { hint: "Give one of them." });
+  if (procedure !== undefined) return { path: procedure };
+  return knownBad === undefined ? undefined : { knownBad };
+}
+
+export function wholeNumber(option: string, text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new UserError(`${option} ${text} is no whole number`, { hint: `Such as ${option} 3.` });
+}
+
+export function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (value > 0 && value <= 1_000) return value;
+  throw new UserError(`${option} ${text} is no factor`, {
+    hint: `A number above 0 and up to 1000, such as ${option} 10.`,
+  });
+}
