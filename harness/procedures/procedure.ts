@@ -1,5 +1,5 @@
 import type { Clock } from "../base/clock.ts";
-import type { Ability, World } from "../clusters/driver.ts";
+import type { Ability, Ledger, World } from "../clusters/driver.ts";
 import type { WorldSpec } from "../clusters/world.ts";
 
 /** A procedure, read from its file and ready to run. */
@@ -14,7 +14,7 @@ export interface Procedure {
   /** Titles of its steps, for the plan. */
   readonly steps: readonly string[];
   /**
-   * Runs it to its end. Resolves with what became of it, also when it failed; rejects only for bugs and for aborts.
+   * Runs it to its end. Resolves with what became of it, also when it failed or was stopped; rejects only for bugs.
    * The signal ends it with all its processes; so does `timeout`.
    */
   run(context: ProcedureContext): Promise<ProcedureOutcome>;
@@ -30,6 +30,8 @@ export interface ProcedureContext {
   /** Folder for its scratch files, below the run; undefined under virtual time. */
   readonly folder: string | undefined;
   readonly control: DrillControl;
+  /** Notes the processes that are started, so that a later process can end what this one could not. */
+  readonly ledger?: Ledger;
   emit(event: ProcedureEvent): void;
 }
 

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import type { FleetAction } from "./step-action.ts";
 
-const input = z
-  .string()
-  .min(1)
-  .meta({
-    description: "a command for bash, with the environment that a script would get; makes the drill run on real time",
-  });
+const input = z.string().min(1).meta({
+  description: "a command for bash, with the environment that a script would get; makes the drill run on real time",
+});
 
 export const command: FleetAction<string> = {
   scope: "fleet",

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { optionalKeys, writeTimeout } from "./inputs.ts";
+import { writeTimeout } from "./inputs.ts";
 import { ok, type ClusterAction } from "./step-action.ts";
 import { isReady, readDeployment, readPods } from "./workload.ts";
 import { resultOf, write } from "./write.ts";
 
-const input = optionalKeys({
+const input = z.strictObject({
   which: z
     .enum(["all", "not-ready"])
     .default("not-ready")

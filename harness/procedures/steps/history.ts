@@ -1,4 +1,5 @@
-import { optionalKeys, writeTimeout } from "./inputs.ts";
+import { z } from "zod";
+import { writeTimeout } from "./inputs.ts";
 import { readHistory } from "./rollout-history.ts";
 import { ok, type ClusterAction } from "./step-action.ts";
 import { imageOf, readDeployment } from "./workload.ts";
@@ -7,7 +8,7 @@ import { resultOf } from "./write.ts";
 export const history: ClusterAction<unknown> = {
   scope: "cluster",
   summary: "lists the Deployment's revisions with their images",
-  input: optionalKeys({}),
+  input: z.strictObject({}),
   clock: "virtual",
   needs: () => [],
   title: () => "look at the history",

@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { versionName } from "../../scenario/schema/text.ts";
 
-/** An object whose keys may all be left out, so that `- rolloutPause:` with nothing behind it means the same as `{}`. */
-export function optionalKeys<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.preprocess((value) => (value === null ? {} : value), z.strictObject(shape));
-}
-
 export const version = versionName.meta({ description: "a version of the application, by the scenario's name for it" });
 
 /** Which reference a version's image is asked for by. */

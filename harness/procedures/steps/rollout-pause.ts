@@ -1,4 +1,5 @@
-import { optionalKeys, writeTimeout } from "./inputs.ts";
+import { z } from "zod";
+import { writeTimeout } from "./inputs.ts";
 import { failed, type ClusterAction } from "./step-action.ts";
 import { deployments, readDeployment } from "./workload.ts";
 import { resultOf, write } from "./write.ts";
@@ -6,7 +7,7 @@ import { resultOf, write } from "./write.ts";
 export const rolloutPause: ClusterAction<unknown> = {
   scope: "cluster",
   summary: "pauses the Deployment, as kubectl rollout pause does",
-  input: optionalKeys({}),
+  input: z.strictObject({}),
   clock: "virtual",
   needs: () => [],
   title: () => "pause the rollout",

@@ -1,4 +1,5 @@
-import { optionalKeys, writeTimeout } from "./inputs.ts";
+import { z } from "zod";
+import { writeTimeout } from "./inputs.ts";
 import { failed, type ClusterAction } from "./step-action.ts";
 import { deployments, readDeployment } from "./workload.ts";
 import { resultOf, write } from "./write.ts";
@@ -8,7 +9,7 @@ const restartedAt = "kubectl.kubernetes.io/restartedAt";
 export const rolloutRestart: ClusterAction<unknown> = {
   scope: "cluster",
   summary: "replaces every pod by a rolling update, as kubectl rollout restart does",
-  input: optionalKeys({}),
+  input: z.strictObject({}),
   clock: "virtual",
   needs: () => [],
   title: () => "restart",

@@ -1,4 +1,5 @@
-import { optionalKeys, writeTimeout } from "./inputs.ts";
+import { z } from "zod";
+import { writeTimeout } from "./inputs.ts";
 import { failed, type ClusterAction } from "./step-action.ts";
 import { deployments, readDeployment } from "./workload.ts";
 import { resultOf, write } from "./write.ts";
@@ -6,7 +7,7 @@ import { resultOf, write } from "./write.ts";
 export const rolloutResume: ClusterAction<unknown> = {
   scope: "cluster",
   summary: "resumes a paused Deployment, as kubectl rollout resume does",
-  input: optionalKeys({}),
+  input: z.strictObject({}),
   clock: "virtual",
   needs: () => [],
   title: () => "resume the rollout",

@@ -1,4 +1,5 @@
-import { optionalKeys, waitTimeout } from "./inputs.ts";
+import { z } from "zod";
+import { waitTimeout } from "./inputs.ts";
 import { rolloutProgress } from "./rollout-progress.ts";
 import type { ClusterAction, ClusterStepContext, StepResult } from "./step-action.ts";
 import { waitUntil } from "./wait.ts";
@@ -17,7 +18,7 @@ export async function waitForRollout(context: ClusterStepContext): Promise<StepR
 export const rolloutStatus: ClusterAction<unknown> = {
   scope: "cluster",
   summary: "waits until the Deployment is rolled out, as kubectl rollout status does",
-  input: optionalKeys({}),
+  input: z.strictObject({}),
   clock: "virtual",
   needs: () => [],
   title: () => "wait for the rollout",

@@ -1,25 +1,27 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Json } from "../../clusters/kubernetes.ts";
-import { optionalKeys, version, writeTimeout } from "./inputs.ts";
+import { version, writeTimeout } from "./inputs.ts";
 import { readHistory, type Revision } from "./rollout-history.ts";
 import { failed, ok, type ClusterAction, type ClusterStepContext, type StepResult } from "./step-action.ts";
 import { deployments, imageOf, namesVersion, readDeployment, type Deployment, type ReplicaSet } from "./workload.ts";
 import { resultOf, write } from "./write.ts";
 
-const input = optionalKeys({
-  toRevision: z
-    .int()
-    .min(1)
-    .optional()
-    .meta({ description: "revision of the Deployment's history; default the one before the current" }),
-  toVersion: version
-    .optional()
-    .meta({ description: "take the newest revision whose template has this version's image" }),
-}).refine(
-  ({ toRevision, toVersion }) => toRevision === undefined || toVersion === undefined,
-  "toRevision or toVersion, not both",
-);
+const input = z
+  .strictObject({
+    toRevision: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: "revision of the Deployment's history; default the one before the current" }),
+    toVersion: version
+      .optional()
+      .meta({ description: "take the newest revision whose template has this version's image" }),
+  })
+  .refine(
+    ({ toRevision, toVersion }) => toRevision === undefined || toVersion === undefined,
+    "toRevision or toVersion, not both",
+  );
 type Input = z.output<typeof input>;
 
 /** Annotations of a Deployment that an undo leaves as they are; those of the old ReplicaSet are not taken. */

@@ -1,10 +1,11 @@
-import { optionalKeys, writeTimeout } from "./inputs.ts";
+import { z } from "zod";
+import { writeTimeout } from "./inputs.ts";
 import { ok, type FleetAction } from "./step-action.ts";
 
 export const stopRollout: FleetAction<unknown> = {
   scope: "fleet",
   summary: "stops the delivery of further waves of the bad release",
-  input: optionalKeys({}),
+  input: z.strictObject({}),
   clock: "virtual",
   needs: () => [],
   title: () => "stop the rollout",
