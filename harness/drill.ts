@@ -35,6 +35,8 @@ export interface DrillOptions {
   readonly signal: AbortSignal;
   /** Aborted by a second Ctrl-C: undoing goes on, but waits for nothing. */
   readonly hurry: AbortSignal;
+  /** Called when the drill is over and the clusters still stand; they go when it resolves. */
+  readonly keep?: ((world: World) => Promise<void>) | undefined;
 }
 
 /** ms of steady state that must be seen, and within which it must come. */
@@ -90,6 +92,7 @@ async function conduct(options: DrillOptions): Promise<void> {
     const started = world;
     const clusters = names.map((name) => started.clusters.get(name)!);
     await rehearse({ ...context, world, clusters }, options, enter);
+    await options.keep?.(world);
   } catch (error) {
     if (signal.aborted) emit({ type: "aborted", reason: String((signal.reason as Error | undefined)?.message ?? signal.reason) });
     else emit({ type: "harnessProblem", during: phase, message: messageOf(error) });
@@ -138,6 +141,7 @@ async function rehearse(context: LiveContext, options: DrillOptions, enter: (pha
     const outcome = await runProcedure(context, options, rollout);
     watch.collectWrites();
     emit({ type: "procedureFinished", ...outcome });
+    signal.throwIfAborted();
 
     enter("settle");
     await settle(context, { watch, faults, rollout, badAt });

@@ -6,6 +6,7 @@ import { findPackage } from "./base/assets.ts";
 import { exitCodes, UserError } from "./base/errors.ts";
 import { RealClock } from "./base/real-clock.ts";
 import { VirtualClock } from "./base/virtual-clock.ts";
+import type { World } from "./clusters/driver.ts";
 import { conductDrill } from "./drill.ts";
 import { judge } from "./judging/judge.ts";
 import type { Verdict } from "./judging/verdict.ts";
@@ -24,6 +25,8 @@ export interface PerformOptions {
   /** Aborted when undoing should wait for nothing any more. */
   readonly hurry?: AbortSignal | undefined;
   readonly onEvent?: ((event: TimelineEvent) => void) | undefined;
+  /** Called when the drill is over and the clusters still stand; they go when it resolves. */
+  readonly keep?: ((world: World) => Promise<void>) | undefined;
 }
 
 /** A drill that has been run and judged. */
@@ -69,6 +72,7 @@ export async function performDrill(prepared: PreparedDrill, options: PerformOpti
     folder,
     signal: options.signal ?? never,
     hurry: options.hurry ?? never,
+    keep: options.keep,
   });
   recorder.flush();
   const { events } = recorder;

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, unlinkSync, writeFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "../base/process-identity.ts";
+import { groupRecord, leftOfGroup } from "../procedures/processes/leftover-group.ts";
 import { openEntries, type LedgerLine } from "./ledger.ts";
 import { fileNames, listRunFolders, readRunRecord } from "./run-folder.ts";
 
@@ -21,12 +22,13 @@ type Undoer = (detail: Entry["detail"]) => Omit<Leftover, "run"> | undefined;
 const undoers: Readonly<Record<string, Undoer>> = {
   /** Faults of simulated clusters end with the process that simulated them. */
   fault: () => undefined,
-  "process-group": ({ group, start }) => {
-    if (!isAlive({ pid: Number(group), start: String(start) })) return undefined;
+  [groupRecord]: ({ group, start, run }) => {
+    const record = { group: Number(group), start: String(start), run: String(run) };
+    if (leftOfGroup(record).length === 0) return undefined;
     return {
       what: `processes of the procedure (group ${group})`,
       async remove() {
-        process.kill(-Number(group), "SIGKILL");
+        for (const pid of leftOfGroup(record)) process.kill(pid, "SIGKILL");
       },
     };
   },

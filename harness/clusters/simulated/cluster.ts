@@ -128,8 +128,8 @@ export class SimulatedCluster implements Cluster, Disposable {
     );
   }
 
-  writes(since: number): readonly ApiWrite[] {
-    return this.#writes.since(since);
+  writes(skip: number): readonly ApiWrite[] {
+    return this.#writes.after(skip);
   }
 
   [Symbol.dispose](): void {

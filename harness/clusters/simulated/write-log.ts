@@ -46,9 +46,9 @@ export class WriteLog {
     });
   }
 
-  /** @param since drill time, ms. */
-  since(since: number): readonly ApiWrite[] {
-    return this.#writes.filter(({ at }) => at >= since);
+  /** Without the first `skip`, which have been read already. */
+  after(skip: number): readonly ApiWrite[] {
+    return this.#writes.slice(skip);
   }
 }
 

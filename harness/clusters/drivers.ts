@@ -1,0 +1,9 @@
+import type { Driver } from "./driver.ts";
+import { simulatedDriver } from "./simulated/driver.ts";
+
+/** Every driver by the name that `--driver` takes. */
+export const drivers: Readonly<Record<string, Driver>> = {
+  simulated: simulatedDriver(),
+};
+
+export const defaultDriver = "simulated";

@@ -1,0 +1,42 @@
+import { exitCodes } from "../base/errors.ts";
+import { findDeadRuns } from "../runs/leftovers.ts";
+import type { Command } from "./command.ts";
+
+interface Options {
+  readonly runs: string;
+  readonly dryRun?: boolean;
+}
+
+export const clean: Command<Options> = {
+  examples: [
+    ["drill clean", "remove what killed drills left behind"],
+    ["drill clean --dry-run", "only say what would be removed"],
+  ],
+  define(command) {
+    command.option("--runs <folder>", "folder of the runs", "runs").option("--dry-run", "remove nothing");
+  },
+  async run({ options: { runs, dryRun } }, { terminal }) {
+    let failed = 0;
+    let removed = 0;
+    for (const dead of findDeadRuns(runs)) {
+      terminal.out(`${dead.path}: was killed\n`);
+      let left = 0;
+      for (const { what, remove } of dead.leftovers) {
+        if (dryRun) terminal.out(`  would remove ${what}\n`);
+        else
+          try {
+            await remove();
+            removed++;
+            terminal.out(`  removed ${what}\n`);
+          } catch (error) {
+            left++;
+            terminal.out(`  could not remove ${what}: ${(error as Error).message}\n`);
+          }
+      }
+      failed += left;
+      if (!dryRun && left === 0) dead.close();
+    }
+    terminal.out(dryRun ? "" : `${removed} removed, ${failed} left\n`);
+    return failed === 0 ? exitCodes.pass : exitCodes.invalid;
+  },
+};

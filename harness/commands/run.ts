@@ -1,0 +1,222 @@
+import { relative } from "node:path";
+import { asset } from "../base/assets.ts";
+import { UserError } from "../base/errors.ts";
+import { exitCodeOf } from "../exit-code.ts";
+import type { World } from "../clusters/driver.ts";
+import { defaultDriver } from "../clusters/drivers.ts";
+import { prepareDrill, reseed, type DrillRequest, type PreparedDrill } from "../prepare.ts";
+import { performDrill, type DrillRun } from "../run.ts";
+import { parseSeeds, runSeeds } from "../seeds/pool.ts";
+import { reporters } from "../../reports/reporters.ts";
+import type { ReportedRun } from "../../reports/reporter.ts";
+import { askAt } from "./ask.ts";
+import { collect, type Command, type CommandContext } from "./command.ts";
+import { showProgress } from "./progress.ts";
+import { openReports } from "./report-targets.ts";
+import { summarise } from "../judging/summary.ts";
+import { summaryLines } from "../../reports/summary-text.ts";
+
+interface Options {
+  readonly driver: string;
+  readonly seed?: string;
+  readonly seeds?: string;
+  readonly repeat?: string;
+  readonly speed?: string;
+  readonly set?: readonly string[];
+  readonly procedure?: string;
+  readonly knownBad?: string;
+  readonly report?: readonly string[];
+  readonly runs: string;
+  readonly keep?: boolean;
+}
+
+/** The scenario that ships as the first thing to run. */
+const shippedScenario = "scenarios/registry-down-uncached.yaml";
+
+export const run: Command<Options> = {
+  examples: [
+    ["drill run", "run the scenario that drill ships with"],
+    ["drill run scenarios/*.yaml", "run several, one after the other"],
+    ["drill run x.yaml --set traffic.ratePerCluster=50/s", "with another value"],
+    ["drill run x.yaml --procedure ops/rollback.sh", "rehearse a script of your own"],
+    ["drill run x.yaml --seeds 1..200", "once per seed, on all cores"],
+    ["drill run x.yaml --report junit=drill.xml,markdown=drill.md", "write reports for CI"],
+  ],
+  define(command) {
+    command
+      .argument("[files...]", "scenario files; without one, the scenario that drill ships with")
+      .option("--driver <name>", "what the clusters are made of", defaultDriver)
+      .option("--seed <number>", "seed of everything random; default 1")
+      .option("--seeds <range>", "run once per seed, such as 1..200")
+      .option("--repeat <count>", "run each this many times")
+      .option("--speed <factor>", "run on real time, this much faster than the clock on the wall")
+      .option("--set <path=value>", "change a value of the scenario; may be given several times", collect)
+      .option("--procedure <file>", "rehearse this script or runbook (.md) instead of the scenario's procedure")
+      .option("--known-bad <name>", "rehearse one of the scenario's known-bad procedures")
+      .option("--report <format=file>", "write a report; may be given several times, or with commas", collect)
+      .option("--runs <folder>", "where runs are stored", "runs")
+      .option("--keep", "leave the clusters up after the drill, until Ctrl-C");
+  },
+  async run({ args, options }, context) {
+    const files = args.length > 0 ? args : [shownPath(asset(shippedScenario))];
+    const reports = openReports(options.report ?? []);
+    const requests = files.map((file) => requestOf(file, options, context));
+    const prepared: PreparedDrill[] = [];
+    for (const request of requests) prepared.push(await prepareDrill(request));
+    const judged: ReportedRun[] = [];
+    for (const [index, drill] of prepared.entries()) {
+      if (context.signal.aborted) break;
+      judged.push(...(await runOne(drill, requests[index]!, options, context)));
+    }
+    for (const report of reports) {
+      report.write(judged);
+      context.terminal.out(`report: ${report.path}\n`);
+    }
+    return exitCodeOf(judged.map(({ verdict }) => verdict.verdict));
+  },
+};
+
+function requestOf(file: string, options: Options, { terminal }: CommandContext): DrillRequest {
+  const { driver, seed, speed, set, procedure, knownBad, keep } = options;
+  if (procedure !== undefined && knownBad !== undefined)
+    throw new UserError("--procedure and --known-bad exclude each other", { hint: "Give one of them." });
+  const wanted = procedure !== undefined ? { path: procedure } : knownBad !== undefined ? { knownBad } : undefined;
+  return {
+    file,
+    sets: set,
+    driver,
+    seed: seed === undefined ? undefined : wholeNumber("--seed", seed),
+    speed: speed === undefined ? (keep ? 1 : undefined) : positive("--speed", speed),
+    procedure: wanted,
+    ask: askAt(terminal),
+  };
+}
+
+async function runOne(
+  prepared: PreparedDrill,
+  request: DrillRequest,
+  options: Options,
+  context: CommandContext,
+): Promise<ReportedRun[]> {
+  const seeds = seedsOf(prepared, options);
+  if (seeds.length === 1) return [await store(prepared, options, context)];
+  const { plan } = prepared;
+  if (plan.clock === "real" || options.repeat !== undefined) {
+    const runs: ReportedRun[] = [];
+    for (const seed of seeds) {
+      if (context.signal.aborted) break;
+      runs.push(await store(reseed(prepared, seed), options, context));
+    }
+    context.terminal.out(summaryOf(runs));
+    return runs;
+  }
+  return manySeeds(prepared, { ...request, ask: undefined }, seeds, options, context);
+}
+
+/** Runs all seeds in memory; those that did not pass are run again and stored, for they give the same timeline again. */
+async function manySeeds(
+  prepared: PreparedDrill,
+  request: DrillRequest,
+  seeds: readonly number[],
+  options: Options,
+  context: CommandContext,
+): Promise<ReportedRun[]> {
+  const { terminal, signal } = context;
+  const live = terminal.progress === "live";
+  const results = await runSeeds({
+    request,
+    seeds,
+    signal,
+    onResult: (_result, done) => {
+      if (live) terminal.err(`\r${done} of ${seeds.length} seeds${done === seeds.length ? "\n" : ""}`);
+    },
+  });
+  const runs: ReportedRun[] = [];
+  for (const { seed, verdict } of results) {
+    if (verdict.verdict === "pass") runs.push({ verdict, file: prepared.file, folder: undefined });
+    else {
+      const { folder } = await performDrill(reseed(prepared, seed), { runs: options.runs });
+      runs.push({ verdict, file: prepared.file, folder: folder && shownPath(folder) });
+    }
+  }
+  terminal.out(summaryOf(runs));
+  return runs;
+}
+
+async function store(prepared: PreparedDrill, options: Options, context: CommandContext): Promise<ReportedRun> {
+  const { terminal, signal, hurry } = context;
+  using progress = showProgress(prepared.plan, terminal);
+  const result = await performDrill(prepared, {
+    runs: options.runs,
+    signal,
+    hurry,
+    onEvent: (event) => progress.show(event),
+    ...(options.keep && { keep: holdUntilAborted(context) }),
+  });
+  return printed(prepared, result, context);
+}
+
+function printed(
+  { file }: PreparedDrill,
+  { verdict, folder, problem }: DrillRun,
+  { terminal }: CommandContext,
+): ReportedRun {
+  const reported = { verdict, file, folder: folder && shownPath(folder) };
+  const { columns: width, colours } = terminal;
+  terminal.out(reporters.terminal.render([reported], { width, colours }));
+  if (problem !== undefined) {
+    terminal.err(`error: ${problem.message}\n`);
+    if (problem.hint !== undefined) terminal.err(`hint: ${problem.hint}\n`);
+  }
+  return reported;
+}
+
+function summaryOf(runs: readonly ReportedRun[]): string {
+  return summarise(runs.map(({ verdict }) => verdict))
+    .map(
+      (summary) =>
+        `${summary.scenario}, ${summary.procedure}\n${summaryLines(summary)
+          .map((line) => `  ${line}\n`)
+          .join("")}`,
+    )
+    .join("");
+}
+
+/** Prints where the clusters are, and waits. */
+function holdUntilAborted({ terminal, signal }: CommandContext) {
+  return async (world: World): Promise<void> => {
+    terminal.out(`The clusters stay up until Ctrl-C.\nexport KUBECONFIG=${await world.kubeconfig()}\n`);
+    if (!signal.aborted)
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  };
+}
+
+function seedsOf({ plan }: PreparedDrill, { seeds, repeat }: Options): readonly number[] {
+  const chosen = seeds === undefined ? [plan.seed] : parseSeeds(seeds);
+  if (chosen === undefined)
+    throw new UserError(`--seeds ${seeds} is no range`, { hint: "Write it as FIRST..LAST, such as --seeds 1..200." });
+  const times = repeat === undefined ? 1 : wholeNumber("--repeat", repeat);
+  if (times < 1) throw new UserError(`--repeat ${repeat} runs nothing`, { hint: "Give 1 or more." });
+  return chosen.flatMap((seed) => Array.from({ length: times }, () => seed));
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text))
+    throw new UserError(`${option} ${text} is no whole number`, { hint: `Such as ${option} 3.` });
+  return Number(text);
+}
+
+function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || value > 1_000)
+    throw new UserError(`${option} ${text} is no factor`, {
+      hint: `A number above 0 and up to 1000, such as ${option} 10.`,
+    });
+  return value;
+}
+
+/** As short as the user would type it. */
+function shownPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") ? path : short;
+}
