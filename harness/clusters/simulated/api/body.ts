@@ -4,6 +4,7 @@ import type { Manager } from "./apply/managed-fields.ts";
 import type { Resource } from "./resources/resource.ts";
 import { apiVersionOf } from "./server.ts";
 import { badRequest } from "./status-error.ts";
+import { kubernetesSchema } from "../schema/schema.ts";
 import type { WriteOptions } from "./verbs.ts";
 
 /**
@@ -68,10 +69,17 @@ export function reportStrictErrors(
 function checkKind(resource: Resource, { apiVersion, kind }: KubernetesObject): void {
   const expected = apiVersionOf(resource);
   if (kind === undefined || kind === "") throw badRequest("Object 'Kind' is missing in the request body");
-  if (apiVersion !== expected)
+  if (apiVersion === expected && kind === resource.kind) return;
+  const version = apiVersion?.slice(apiVersion.indexOf("/") + 1) ?? "";
+  const handled = `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${resource.kind}`;
+  if (kubernetesSchema.kind(apiVersion, kind) === undefined)
+    throw badRequest(`${handled}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:110"`);
+  if (kind === resource.kind)
     throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${expected})`);
-  if (kind !== resource.kind)
-    throw badRequest(
-      `${kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}: converting (${kind}) to (${resource.kind}): unknown conversion`,
-    );
+  throw badRequest(`${handled}: converting (${version}.${kind}) to (${goPackage(resource.group)}.${resource.kind}): unknown conversion`);
+}
+
+/** The Go package of a group's internal types, which the server's message shows. */
+function goPackage(group: string): string {
+  return group === "" ? "core" : group.split(".", 1)[0]!;
 }

@@ -1,14 +1,14 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { admitToNamespace } from "./admission/namespace-life-cycle.ts";
 import { compare } from "./apply/compare.ts";
-import { startingEntries, trackUpdate, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
+import { setManagedFields, startingEntries, trackUpdate, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
 import { decodeBody, managerOf } from "./body.ts";
 import { commit } from "./commit.ts";
-import type { Mutable } from "./decode.ts";
+import { fillZeros, type Mutable } from "./decode.ts";
 import { identify, startMetadata } from "./metadata.ts";
 import type { Preparing, Resource } from "./resources/resource.ts";
 import { nameOf, type Server } from "./server.ts";
-import { alreadyExists, badRequest, invalid, type Subject } from "./status-error.ts";
+import { alreadyExists, invalid, StatusError, type Subject } from "./status-error.ts";
 import { validateMetadata } from "./validation/metadata.ts";
 import type { WriteOptions } from "./verbs.ts";
 
@@ -42,7 +42,7 @@ export function createDecoded(
   entries?: readonly ManagedFieldsEntry[],
 ): KubernetesObject {
   const sent: Mutable = (object["metadata"] ??= {});
-  if ((sent["resourceVersion"] ?? "") !== "") throw badRequest("resourceVersion should not be set on objects to be created");
+  if ((sent["resourceVersion"] ?? "") !== "") throw new StatusError(500, "", "resourceVersion should not be set on objects to be created");
   const name = sent["name"] ?? generateName(server, resource, namespace, sent["generateName"]);
   const subject: Subject = { group: resource.group, resource: resource.plural, name };
   admitToNamespace(server, resource, namespace, subject);
@@ -50,7 +50,7 @@ export function createDecoded(
   if (resource.subresources.includes("status")) resetStatus(resource, object);
   resource.setDefaults?.(object);
   const managers = entries ?? creators(resource, object, sent, server.now(), options);
-  if (managers.length > 0) object["metadata"].managedFields = managers;
+  setManagedFields(object, managers);
   resource.prepareCreate?.(object, preparing(server, namespace));
   const errors = [...validateMetadata(resource, object as KubernetesObject), ...(resource.validate?.(object as KubernetesObject) ?? [])];
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
@@ -76,10 +76,8 @@ function generateName(server: Server, resource: Resource, namespace: string, bas
 
 /** Nobody creates a status; the controllers write it afterwards. */
 function resetStatus(resource: Resource, object: Mutable): void {
-  const field = resource.type.fields.get("status");
-  if (field === undefined) return;
   delete object["status"];
-  if (field.default !== undefined) object["status"] = {};
+  fillZeros(resource.type, object);
 }
 
 export function preparing(server: Server, namespace: string): Preparing {

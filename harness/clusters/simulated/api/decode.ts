@@ -42,7 +42,7 @@ class Decoder {
 
   struct(type: StructType, value: Mutable, live: Mutable | undefined, place: Place | undefined): unknown {
     if (value === live) return value;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrongType(value, type.name, place);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrongType(value, type.name.split(".").slice(-2).join("."), place);
     const copy: Mutable = {};
     for (const key in value) {
       const child = value[key];
@@ -148,7 +148,7 @@ export function timestamp(date: Date): string {
 }
 
 function zero({ type, default: value }: Field): unknown {
-  return typeof value === "object" ? zeroOf(type) : value;
+  return typeof value === "object" && value !== null ? zeroOf(type) : value;
 }
 
 function zeroOf(type: Type): unknown {

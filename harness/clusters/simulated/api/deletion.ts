@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { commit, isFinished, remove } from "./commit.ts";
 import type { Mutable } from "./decode.ts";
-import { checkPreconditions } from "./metadata.ts";
+import { checkDeletePreconditions } from "./metadata.ts";
 import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
@@ -23,7 +23,7 @@ export function deleteObject(
 ): KubernetesObject {
   const old = getObject(server, resource, namespace, name);
   const subject = { group: resource.group, resource: resource.plural, name };
-  checkPreconditions(subject, options.preconditions, old.metadata);
+  checkDeletePreconditions({ ...subject, resource: resource.kind }, options.preconditions ?? {}, old.metadata);
   if (resource.kind === "Namespace" && protectedNamespaces.has(name))
     throw forbidden(subject, "this namespace may not be deleted");
   const { dryRun = false } = options;

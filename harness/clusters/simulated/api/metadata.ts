@@ -2,6 +2,7 @@ import type { KubernetesObject, ObjectMeta } from "../../kubernetes.ts";
 import type { Mutable } from "./decode.ts";
 import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
+import type { DeleteOptions } from "./verbs.ts";
 import { badRequest, conflict, modified, type Subject } from "./status-error.ts";
 
 /** What a client may set on creation; the rest of the metadata is the server's. */
@@ -66,6 +67,33 @@ export function identify(
 export function checkPreconditions(subject: Subject, sent: Partial<ObjectMeta> | undefined, live: ObjectMeta): void {
   const { uid = "", resourceVersion = "" } = sent ?? {};
   if (uid !== "" && uid !== live.uid)
-    throw conflict(subject, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.uid}`);
+    throw conflict(
+      subject,
+      `StorageError: invalid object, Code: 4, Key: /registry/${storageName(subject.resource)}/${live.namespace === undefined ? "" : `${live.namespace}/`}${live.name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.uid}`,
+    );
   if (resourceVersion !== "" && resourceVersion !== "0" && resourceVersion !== live.resourceVersion) throw modified(subject);
+}
+
+/** Where etcd keeps a resource, which the message about a wrong uid shows. */
+function storageName(plural: string): string {
+  const names: Readonly<Record<string, string>> = { services: "services/specs", endpoints: "services/endpoints", nodes: "minions" };
+  return names[plural] ?? plural;
+}
+
+/** A deletion may name the uid and the version that it means. @throws StatusError 409 */
+export function checkDeletePreconditions(
+  subject: Subject,
+  { uid, resourceVersion }: NonNullable<DeleteOptions["preconditions"]>,
+  live: ObjectMeta,
+): void {
+  if (uid !== undefined && uid !== live.uid)
+    throw conflict(
+      subject,
+      `the UID in the precondition (${uid}) does not match the UID in record (${live.uid}). The object might have been deleted and then recreated`,
+    );
+  if (resourceVersion !== undefined && resourceVersion !== live.resourceVersion)
+    throw conflict(
+      subject,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${live.resourceVersion}). The object might have been modified`,
+    );
 }

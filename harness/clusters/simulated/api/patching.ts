@@ -4,6 +4,7 @@ import type { Mutable } from "./decode.ts";
 import { checkPreconditions, identify } from "./metadata.ts";
 import { jsonPatch } from "./patches/json-patch.ts";
 import { isMap, mergePatch } from "./patches/merge-patch.ts";
+import { goText } from "./patches/strategic-list.ts";
 import { strategicMerge } from "./patches/strategic-merge.ts";
 import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
@@ -32,11 +33,16 @@ export function patchObject(
   checkPreconditions({ group: resource.group, resource: resource.plural, name }, patched.metadata, old.metadata);
   const refuse = (message: string) =>
     invalid({ group: "", resource: "", name: "" }, [
-      { type: "invalid", field: "patch", value: JSON.stringify(patch.body), detail: message },
+      { type: "invalid", field: "patch", value: quoted(patch, patched), detail: message },
     ]);
   const { object, strictErrors } = decodeOr(resource, patched, old, refuse);
   reportStrictErrors(strictErrors, options, refuse);
   return replaceDecoded(server, resource, old, object, options);
+}
+
+/** What the server quotes of a refused patch: a strategic one itself, of the others what they made of the object. */
+function quoted({ type, body }: Patch, patched: KubernetesObject): string {
+  return type === "strategic-merge" ? goText(body) : JSON.stringify(patched);
 }
 
 /** The patched document, sharing with the old one what the patch does not touch. */

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { matches, parseFieldSelector, parseLabelSelector } from "./selectors.ts";
+import { parseLabelSelector } from "./label-selector-text.ts";
+import { matches, parseFieldSelector } from "./selectors.ts";
 import { nameOf, type Server } from "./server.ts";
 import { badRequest, expired, notFound } from "./status-error.ts";
 import type { Resource } from "./resources/resource.ts";
@@ -21,12 +22,7 @@ export function compileSelectors(
   const labels = parseLabelSelector(labelSelector);
   const fields = parseFieldSelector(fieldSelector).map(({ path, equal, value }) => {
     const read = fieldReader(resource, path);
-    if (read === undefined) {
-      const gvr = `${resource.group}/${resource.version}, Resource=${resource.plural}`;
-      throw badRequest(
-        `Unable to find "${gvr}" that match label selector "${labelSelector}", field selector "${fieldSelector}": field label not supported: ${path}`,
-      );
-    }
+    if (read === undefined) throw badRequest(`field label not supported: ${path}`);
     return (object: KubernetesObject) => (read(object) === value) === equal;
   });
   return (object) => matches(labels, object.metadata.labels) && fields.every((holds) => holds(object));

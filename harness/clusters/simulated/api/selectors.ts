@@ -1,5 +1,6 @@
 import { badRequest } from "./status-error.ts";
 
+/** One condition on labels. */
 export interface Requirement {
   readonly key: string;
   readonly operator: "in" | "notin" | "exists" | "absent" | "gt" | "lt";
@@ -54,40 +55,6 @@ export function requirementsOf(selector: LabelSelector | undefined): readonly Re
     return { key, operator: known ?? "in", values };
   });
   return [...labels, ...expressions];
-}
-
-const equality = /^([^\s=!<>(),]+)\s*(==|=|!=|>|<)\s*([^\s=!<>(),]*)$/;
-const membership = /^([^\s=!<>(),]+)\s+(in|notin)\s*\(([^()]*)\)$/;
-const existence = /^(!?)\s*([^\s=!<>(),]+)$/;
-
-/**
- * Parses the text form: `app=web,tier in (a, b),!legacy`.
- * @throws StatusError 400
- */
-export function parseLabelSelector(text: string): readonly Requirement[] {
-  return splitOutsideParentheses(text).map((part) => {
-    const equal = equality.exec(part);
-    if (equal !== null) {
-      const [, key = "", sign = "", value = ""] = equal;
-      const operator = ({ "!=": "notin", ">": "gt", "<": "lt" } as const)[sign as "!="] ?? "in";
-      return { key, operator, values: [value] };
-    }
-    const member = membership.exec(part);
-    if (member !== null) {
-      const [, key = "", operator, list = ""] = member;
-      return { key, operator: operator as "in" | "notin", values: list.split(",").map((value) => value.trim()) };
-    }
-    const exists = existence.exec(part);
-    if (exists !== null) return { key: exists[2]!, operator: exists[1] === "!" ? "absent" : "exists", values: [] };
-    throw badRequest(`unable to parse requirement: found '${part}', expected: a label requirement`);
-  });
-}
-
-function splitOutsideParentheses(text: string): string[] {
-  return text
-    .split(/,(?![^(]*\))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 }
 
 export interface FieldRequirement {

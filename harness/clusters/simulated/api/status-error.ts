@@ -148,5 +148,5 @@ function qualified(group: string, resource: string): string {
 }
 
 function about(group: string, kind: string, name: string): StatusDetails {
-  return { ...(name === "" ? {} : { name }), ...(group === "" ? {} : { group }), kind };
+  return { ...(name === "" ? {} : { name }), ...(group === "" ? {} : { group }), ...(kind === "" ? {} : { kind }) };
 }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { managerOf } from "./body.ts";
-import { checkPreconditions } from "./metadata.ts";
+import { checkDeletePreconditions, checkPreconditions } from "./metadata.ts";
 import { applyPatch, type Patch } from "./patching.ts";
 import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
@@ -104,7 +104,7 @@ export function evictPod(
   const phase: string = pod["status"]?.phase ?? "";
   const ended = phase === "Succeeded" || phase === "Failed" || phase === "Pending";
   if (!ended && pod.metadata.deletionTimestamp === undefined) spendBudget(server, pod, options);
-  checkPreconditions({ group: "", resource: "pods", name }, deleteOptions.preconditions, pod.metadata);
+  checkDeletePreconditions({ group: "", resource: "Pod", name }, deleteOptions.preconditions ?? {}, pod.metadata);
   deletePod(name);
   return success;
 }

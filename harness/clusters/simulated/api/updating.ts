@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { compare } from "./apply/compare.ts";
-import { startingEntries, trackUpdate, type ManagedFieldsEntry, type Manager } from "./apply/managed-fields.ts";
+import { setManagedFields, startingEntries, trackUpdate, type ManagedFieldsEntry, type Manager } from "./apply/managed-fields.ts";
 import { decodeBody, managerOf } from "./body.ts";
 import { commit } from "./commit.ts";
 import { preparing } from "./creation.ts";
@@ -48,8 +48,7 @@ export function replaceDecoded(
     manager === "nobody" || start.length === 0
       ? start
       : trackUpdate(start, manager, compare(resource.type, old, next), server.now());
-  if (entries.length > 0) next["metadata"].managedFields = entries;
-  else delete next["metadata"].managedFields;
+  setManagedFields(next, entries);
   return finishUpdate(server, resource, old, next, options);
 }
 

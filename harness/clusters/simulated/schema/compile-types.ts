@@ -44,13 +44,16 @@ export interface OpenApiDocument {
   readonly components?: { readonly schemas?: Readonly<Record<string, OpenApiSchema>> };
 }
 
+/** By struct: the fields that go missing when they are empty, and the times that are written as null when they are. */
+export type GoZeros = Readonly<Record<string, { readonly omitZero?: readonly string[]; readonly nullTime?: readonly string[] }>>;
+
 /**
  * Reduces OpenAPI v3 documents, as a Kubernetes server serves them, to what patches, defaults and strict decoding need.
- * @param omitZero by struct, the fields that Go leaves out when they are empty; OpenAPI does not say it (`omit-zero.go`).
+ * @param zeros what Go's structs say of empty fields and OpenAPI does not (`go-zeros.go`).
  */
 export function compileTypes(
   documents: readonly OpenApiDocument[],
-  omitZero: Readonly<Record<string, readonly string[]>>,
+  zeros: GoZeros,
 ): CompiledTypes {
   const kinds: Record<string, string> = {};
   const structs: Record<string, CompiledTypes["structs"][string]> = {};
@@ -62,7 +65,7 @@ export function compileTypes(
       const { group, version, kind } = groupVersionKinds[0]!;
       kinds[group === "" ? `${version}/${kind}` : `${group}/${version}/${kind}`] = shortName(name);
     }
-    if (scalarOf(name, schema) === undefined) structs[shortName(name)] = structOf(schema, schemas, new Set(omitZero[shortName(name)]));
+    if (scalarOf(name, schema) === undefined) structs[shortName(name)] = structOf(schema, schemas, zeros[shortName(name)] ?? {});
   }
   return { kinds, structs };
 }
@@ -70,7 +73,7 @@ export function compileTypes(
 function structOf(
   schema: OpenApiSchema,
   schemas: Readonly<Record<string, OpenApiSchema>>,
-  omitZero: ReadonlySet<string>,
+  { omitZero = [], nullTime = [] }: GoZeros[string],
 ): CompiledTypes["structs"][string] {
   const required = new Set(schema.required);
   const fields: Record<string, CompiledField> = {};
@@ -78,8 +81,8 @@ function structOf(
     fields[name] = {
       type: typeOf(property, schemas),
       ...(required.has(name) ? { required: true as const } : {}),
-      ...(omitZero.has(name) ? { omitZero: true as const } : {}),
-      ...(property.default === undefined ? {} : { default: property.default }),
+      ...(omitZero.includes(name) ? { omitZero: true as const } : {}),
+      ...(nullTime.includes(name) ? { default: null } : property.default === undefined ? {} : { default: property.default }),
       ...(property["x-kubernetes-patch-strategy"] ? { patch: property["x-kubernetes-patch-strategy"] } : {}),
       ...(property["x-kubernetes-patch-merge-key"] ? { mergeKey: property["x-kubernetes-patch-merge-key"] } : {}),
     };

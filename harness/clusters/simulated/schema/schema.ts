@@ -53,7 +53,7 @@ export interface Field {
   readonly required: boolean;
   /** Its zero value (empty string, false, 0, empty list or map) means absent. */
   readonly omitZero: boolean;
-  /** The value that an absent field has; an object stands for an empty one of the field's own type. */
+  /** The value that an absent field has; an object stands for an empty one of the field's own type, null for no time. */
   readonly default: unknown;
   /** How strategic merge patch treats the field; undefined merges objects and replaces lists. */
   readonly patch: CompiledField["patch"];

@@ -46,7 +46,7 @@ export function applyConfiguration(application: Application): Applied {
   const changed = taken !== undefined || gone !== undefined;
   refuseConflicts(application, others, taken);
   const remaining = others.flatMap((entry) => withFields(entry, release(entry.fieldsV1, taken, gone)));
-  const time = changed || own === undefined ? now : own.time;
+  const time = changed ? now : own?.time;
   const mine = fields === undefined ? [] : [entryOf(manager, fields, time)];
   return { object, entries: sorted([...remaining, ...mine]) };
 }

@@ -13,7 +13,7 @@ import { applyConfiguration, type Applied } from "./apply-configuration.ts";
 import { compare } from "./compare.ts";
 import { leaf, union, type FieldSet } from "./field-set.ts";
 import { lastAppliedAnnotation, lastAppliedText } from "./last-applied.ts";
-import { entryOf, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
+import { entryOf, setManagedFields, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
 import { typedProblems } from "./typed-validation.ts";
 
 /** Applies a configuration server-side; an object that does not exist is created. @throws StatusError */
@@ -31,7 +31,7 @@ export function applyObject(
   const subject = { group: resource.group, resource: resource.plural, name };
   if (live === undefined && options.subresource !== undefined) throw notFound(subject);
   if (live !== undefined) checkPreconditions(subject, configuration.metadata, live.metadata);
-  checkTypes(resource, configuration, namespace, name);
+  checkTypes(resource, configuration);
   const manager: Manager = { ...managerOf(resource, options), operation: "Apply" };
   const applied = applyConfiguration({
     type: resource.type,
@@ -47,7 +47,7 @@ export function applyObject(
   if (manager.manager === "kubectl") keepLastApplied(object["metadata"], configuration);
   if (live === undefined) return createDecoded(server, resource, namespace, object, options, applied.entries);
   const next = mergeUpdate(resource, live, object, options.subresource);
-  next["metadata"].managedFields = applied.entries;
+  setManagedFields(next, applied.entries);
   return finishUpdate(server, resource, live, next, options);
 }
 
@@ -59,18 +59,22 @@ function checkConfiguration(resource: Resource, body: unknown, { fieldManager = 
   if (!isMap(body)) throw badRequest("error decoding YAML: json: cannot unmarshal into Go value of type map[string]interface {}");
   const { apiVersion, kind, metadata } = body;
   const expected = apiVersionOf(resource);
-  if (apiVersion !== expected || kind !== resource.kind) throw badRequest(`invalid object type: ${apiVersion}, Kind=${kind}`);
+  if (apiVersion !== expected || kind !== resource.kind) {
+    const groupVersion = String(apiVersion).includes("/") ? apiVersion : `/${apiVersion}`;
+    throw badRequest(`invalid object type: ${groupVersion}, Kind=${kind}`);
+  }
   if (metadata?.managedFields !== undefined && metadata.managedFields !== null)
     throw badRequest("metadata.managedFields must be nil");
   return body as KubernetesObject;
 }
 
 /** @throws StatusError 500, which is what the real server answers to a configuration that its schema does not fit. */
-function checkTypes(resource: Resource, configuration: KubernetesObject, namespace: string, name: string): void {
+function checkTypes(resource: Resource, configuration: KubernetesObject): void {
   const problems = typedProblems(resource.type, configuration);
   if (problems.length === 0) return;
   const text = problems.length === 1 ? problems[0] : ["errors:", ...problems.map((problem) => `  ${problem}`)].join("\n");
-  const subject = `${namespace}/${name}; ${apiVersionOf(resource)}, Kind=${resource.kind}`;
+  const { namespace = "", name = "" } = configuration.metadata ?? {};
+  const subject = `${namespace}/${name}; ${resource.group}/${resource.version}, Kind=${resource.kind}`;
   throw new StatusError(500, "", `failed to create typed patch object (${subject}): ${text}`);
 }
 

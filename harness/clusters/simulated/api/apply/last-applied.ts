@@ -31,7 +31,8 @@ function parse(text: string): Mutable | undefined {
 
 /** The annotation that client-side apply would have left for a configuration. */
 export function lastAppliedText(applied: KubernetesObject): string {
-  const { [lastAppliedAnnotation]: _, ...annotations } = applied.metadata.annotations ?? {};
+  if (applied.metadata?.annotations === undefined) return `${JSON.stringify(withSortedKeys(applied))}\n`;
+  const { [lastAppliedAnnotation]: _, ...annotations } = applied.metadata.annotations;
   return `${JSON.stringify(withSortedKeys({ ...applied, metadata: { ...applied.metadata, annotations } }))}\n`;
 }
 

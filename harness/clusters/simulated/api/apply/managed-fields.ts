@@ -122,3 +122,9 @@ function isValid(entry: Mutable): boolean {
     fieldsType === "FieldsV1"
   );
 }
+
+/** Writes the entries into the metadata; without any, the field is absent. */
+export function setManagedFields({ metadata }: Mutable, entries: readonly ManagedFieldsEntry[]): void {
+  if (entries.length > 0) metadata.managedFields = entries;
+  else delete metadata.managedFields;
+}

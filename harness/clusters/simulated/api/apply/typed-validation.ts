@@ -1,5 +1,6 @@
 import type { ScalarType, Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
+import { goText } from "../patches/strategic-list.ts";
 import { elementOfItem, elementText, UnkeyedItem } from "./path-element.ts";
 import { typeOfKey } from "./typed.ts";
 
@@ -15,11 +16,14 @@ export function typedProblems(type: Type, value: unknown, path = ""): string[] {
     return listProblems(type, value, path);
   }
   if (typeof value !== "object" || Array.isArray(value)) return [`${path}: expected map, got ${goValue(value)}`];
-  return Object.keys(value).flatMap((key) => {
+  const problems: string[] = [];
+  for (const key in value) {
     const inner = typeOfKey(type, key);
-    if (inner === undefined) return [`${path}.${key}: field not declared in schema`];
-    return typedProblems(inner, (value as Mutable)[key], `${path}.${key}`);
-  });
+    // The real server looks no further once it has met such a field.
+    if (inner === undefined) return [...problems, `${path}.${key}: field not declared in schema`];
+    problems.push(...typedProblems(inner, (value as Mutable)[key], `${path}.${key}`));
+  }
+  return problems;
 }
 
 function listProblems(type: Extract<Type, { kind: "list" }>, list: readonly unknown[], path: string): string[] {
@@ -55,7 +59,7 @@ function scalarProblem({ scalar }: ScalarType, value: unknown): string | undefin
     case "bytes":
     case "time":
     case "microTime":
-      return typeof value === "string" ? undefined : `expected string, got &value.valueUnstructured{Value:${goValue(value)}}`;
+      return typeof value === "string" ? undefined : `expected string, got &value.valueUnstructured{Value:${JSON.stringify(value)}}`;
     case "quantity":
     case "intOrString":
       return typeof value === "object" ? `expected any scalar, got ${goValue(value)}` : undefined;
@@ -70,5 +74,5 @@ function goType(value: unknown): string {
 }
 
 function goValue(value: unknown): string {
-  return JSON.stringify(value);
+  return `&{${goText(value)}}`;
 }

@@ -65,7 +65,7 @@ function keyOf(item: unknown, mergeKey: string): unknown {
 }
 
 /** A value as Go prints it with %v. */
-function goText(value: unknown): string {
+export function goText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
   if (isMap(value))
     return `map[${Object.keys(value)

@@ -31,7 +31,17 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
 export function releaseAddresses(spec: Mutable, old: KubernetesObject, allocators: Allocators): void {
   if (spec["type"] !== "ClusterIP" && spec["type"] !== "ExternalName") return;
   if (old["spec"].type === spec["type"]) return;
+  dropTypeDependent(spec, old["spec"]);
   const keepsIP = spec["type"] === "ClusterIP" && spec["clusterIP"] === old["spec"].clusterIP;
   allocators.release(keepsIP ? { ...old, spec: { ...old["spec"], clusterIP: undefined } } : old);
-  for (const port of spec["ports"] ?? []) if (!Object.isFrozen(port)) delete port.nodePort;
+}
+
+/** What only the old type needs goes, unless the update set it to something new. */
+function dropTypeDependent(spec: Mutable, old: Mutable): void {
+  if (old["type"] === "ClusterIP" || old["type"] === "ExternalName") return;
+  const held = new Set((old["ports"] ?? []).map((port: Mutable) => port["nodePort"]));
+  if (spec["ports"] !== undefined)
+    spec["ports"] = spec["ports"].map(({ nodePort, ...port }: Mutable) => (nodePort === undefined || held.has(nodePort) ? port : { ...port, nodePort }));
+  for (const field of ["externalTrafficPolicy", "allocateLoadBalancerNodePorts", "healthCheckNodePort", "loadBalancerClass"])
+    if (spec[field] === old[field]) delete spec[field];
 }
