@@ -13,7 +13,8 @@ export function storyOf(findings: Findings, events: readonly TimelineEvent[]): r
   return [...told, ...seenByUsers(findings)].sort((a, b) => a.at - b.at);
 }
 
-function tell(event: TimelineEvent): string | undefined {
+/** One event in a sentence; undefined for those that only measure. */
+export function tell(event: TimelineEvent): string | undefined {
   switch (event.type) {
     case "baselineProven":
       return "steady state proven";
