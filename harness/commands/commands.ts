@@ -22,4 +22,20 @@ export const commands = {
     summary: "look whether this machine has what drills need",
     load: async () => (await import("./doctor.ts")).doctor,
   },
+  step: {
+    summary: "in a procedure: begin a step",
+    load: async () => (await import("./step.ts")).step,
+  },
+  decide: {
+    summary: "in a procedure: declare the decision it takes",
+    load: async () => (await import("./decide.ts")).decide,
+  },
+  route: {
+    summary: "in a procedure: set clusters' weights in the global router",
+    load: async () => (await import("./route.ts")).route,
+  },
+  "stop-rollout": {
+    summary: "in a procedure: stop the delivery of the bad release",
+    load: async () => (await import("./stop-rollout.ts")).stopRollout,
+  },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
