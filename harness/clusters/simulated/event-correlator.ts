@@ -41,11 +41,7 @@ export class EventCorrelator {
   readonly #budgets = new Map<string, Budget>();
 
   /** @param now drill time in ms. Undefined when the event is dropped. */
-  correlate(
-    about: ObjectReference,
-    note: EventNote,
-    now: number,
-  ): { series: EventSeries; message: string } | undefined {
+  correlate(about: ObjectReference, note: EventNote, now: number): Correlation | undefined {
     const object = `${about.kind}/${about.namespace ?? ""}/${about.name}/${about.uid ?? ""}`;
     if (!this.#allows(object, now)) return undefined;
     const kind = `${object}|${note.type}|${note.reason}`;

@@ -4,6 +4,8 @@ import { startGarbageCollector } from "./garbage/controller.ts";
 import type { ControlPlane } from "./kit/control-plane.ts";
 import { startNamespaceFurnishing } from "./namespace/furnishing.ts";
 import { startNamespaceLifeCycle } from "./namespace/life-cycle.ts";
+import { startNodeLifeCycle } from "./node-life-cycle/controller.ts";
+import { startTaintEviction } from "./node-life-cycle/eviction.ts";
 import { startReplicaSetController } from "./replica-set/controller.ts";
 
 export interface ControllersOptions extends ControlPlane {
@@ -20,5 +22,7 @@ export function startControllers({ certificateAuthority, ...plane }: Controllers
   started.use(startDeploymentController(plane));
   started.use(startReplicaSetController(plane));
   started.use(startEndpointControllers(plane));
+  started.use(startNodeLifeCycle(plane));
+  started.use(startTaintEviction(plane));
   return started;
 }

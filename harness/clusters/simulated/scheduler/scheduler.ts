@@ -2,6 +2,7 @@ import type { Timer } from "../../../base/clock.ts";
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { StatusError } from "../api/status-error.ts";
 import type { Caller } from "../api/verbs.ts";
+import { conditionPatch } from "../controllers/kit/condition-patch.ts";
 import { recorderFor, type ControlPlane } from "../controllers/kit/control-plane.ts";
 import { keyOf, type Index, type Informer, type ObjectKey } from "../controllers/kit/informer.ts";
 import { controllerOf } from "../controllers/kit/owners.ts";
@@ -123,10 +124,8 @@ class Scheduler {
       lastTransitionTime: standing?.status === "False" ? standing.lastTransitionTime! : timestamp(clock.wallTime()),
     } as const;
     const { namespace, name } = pod.metadata;
-    const body = { status: { conditions: [condition] } };
     try {
-      const options = { caller, subresource: "status" };
-      api.patch("pods", namespace, name, { type: "strategic-merge", body }, options);
+      api.patch("pods", namespace, name, conditionPatch(pod, condition), { caller, subresource: "status" });
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
     }

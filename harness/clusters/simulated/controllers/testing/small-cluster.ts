@@ -4,6 +4,7 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import { createApiServer } from "../../api/api-server.ts";
 import type { StatusError } from "../../api/status-error.ts";
 import type { ApiServer, Caller } from "../../api/verbs.ts";
+import { timestamp } from "../../kinds/condition.ts";
 import type { Deployment } from "../../kinds/deployment.ts";
 import type { Event } from "../../kinds/event.ts";
 import type { Pod } from "../../kinds/pod.ts";
@@ -28,6 +29,8 @@ export class SmallCluster {
   readonly clock = new VirtualClock();
   readonly api: ApiServer;
   readonly informers: Informers;
+  /** Nodes whose kubelet does nothing. */
+  readonly silent = new Set<string>();
   /** While set, creating a pod fails with it. */
   refusal: ((name: string) => StatusError) | undefined;
 
@@ -48,13 +51,19 @@ export class SmallCluster {
     startControllers({ ...plane, certificateAuthority: "PEM" });
     startScheduler(plane);
     for (let i = 1; i <= nodes; i++) this.addNode(`node-${i}`);
-    startTinyKubelet(plane, kubelet);
+    startTinyKubelet(plane, this.silent, kubelet);
     clock.advance(1000);
   }
 
   addNode(name: string, spec: object = {}): void {
+    this.create("nodes", { apiVersion: "v1", kind: "Node", metadata: { name }, spec });
+    this.markReady(name);
+  }
+
+  /** What the node's kubelet reports when it starts. */
+  markReady(name: string): void {
     const allocatable = { cpu: "4", memory: "8Gi", pods: "110" };
-    const now = `${this.clock.wallTime().toISOString().slice(0, 19)}Z`;
+    const now = timestamp(this.clock.wallTime());
     const ready = {
       type: "Ready",
       status: "True",
@@ -62,15 +71,7 @@ export class SmallCluster {
       lastHeartbeatTime: now,
       lastTransitionTime: now,
     };
-    const status = { capacity: allocatable, allocatable, conditions: [ready] };
-    this.create("nodes", { apiVersion: "v1", kind: "Node", metadata: { name }, spec, status });
-    this.api.patch(
-      "nodes",
-      undefined,
-      name,
-      { type: "merge", body: { status } },
-      { caller: tester, subresource: "status" },
-    );
+    this.patch("nodes", name, { status: { capacity: allocatable, allocatable, conditions: [ready] } }, "status");
   }
 
   create(resource: string, body: object): KubernetesObject {

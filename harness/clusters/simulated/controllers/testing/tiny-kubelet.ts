@@ -13,8 +13,18 @@ export interface TinyKubeletOptions {
 
 const caller: Caller = { user: { name: "system:node:any", groups: ["system:nodes"] }, userAgent: "kubelet" };
 
-/** Stands in for the kubelets of all nodes: bound pods become ready after a while, deleted ones go. */
-export function startTinyKubelet(plane: ControlPlane, { startsAfter, stopsAfter = 50 }: TinyKubeletOptions): void {
+/** Ms between two renewals of a node's lease. */
+const heartbeat = 10_000;
+
+/**
+ * Stands in for the kubelets of all nodes: bound pods become ready after a while, deleted ones go, leases are renewed. A
+ * node in `silent` does nothing.
+ */
+export function startTinyKubelet(
+  plane: ControlPlane,
+  silent: ReadonlySet<string>,
+  { startsAfter, stopsAfter = 50 }: TinyKubeletOptions,
+): void {
   const { api, clock, informers } = plane;
   const pods = informers.of<Pod>("pods");
   let addresses = 0;
@@ -23,6 +33,7 @@ export function startTinyKubelet(plane: ControlPlane, { startsAfter, stopsAfter 
 
   const makeReady = (uid: string, key: string) => {
     const pod = pods.get(key);
+    if (silent.has(pod?.spec.nodeName ?? "")) return;
     if (pod?.metadata.uid !== uid || isPodReady(pod) || pod.metadata.deletionTimestamp !== undefined) return;
     const lastTransitionTime = timestamp(clock.wallTime());
     const ready: Condition = { type: "Ready", status: "True", lastTransitionTime };
@@ -42,8 +53,22 @@ export function startTinyKubelet(plane: ControlPlane, { startsAfter, stopsAfter 
     }
     if (deletionTimestamp !== undefined && old?.metadata.deletionTimestamp === undefined)
       clock.schedule(stopsAfter, () => {
-        if (pods.get(keyOf(now))?.metadata.uid === uid)
+        if (!silent.has(now.spec.nodeName!) && pods.get(keyOf(now))?.metadata.uid === uid)
           api.delete("pods", namespace, name, { caller, gracePeriodSeconds: 0 });
       });
+  });
+
+  const beat = (name: string) => {
+    clock.schedule(heartbeat, () => beat(name));
+    if (silent.has(name)) return;
+    const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: clock.wallTime().toISOString() };
+    const lease = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name }, spec };
+    const resource = "leases.coordination.k8s.io";
+    if (api.find(resource, "kube-node-lease", name) === undefined)
+      api.create(resource, "kube-node-lease", lease, { caller });
+    else api.patch(resource, "kube-node-lease", name, { type: "merge", body: { spec } }, { caller });
+  };
+  informers.of("nodes").onChange(({ old, now }) => {
+    if (old === undefined) clock.schedule(0, () => beat(now.metadata.name));
   });
 }
