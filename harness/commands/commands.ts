@@ -10,6 +10,14 @@ export const commands = {
     summary: "look for mistakes in scenario files",
     load: async () => (await import("./check.ts")).check,
   },
+  judge: {
+    summary: "judge a stored run again, also under other limits",
+    load: async () => (await import("./judge.ts")).judge,
+  },
+  report: {
+    summary: "print a stored run as tables, JSON, JUnit or Markdown",
+    load: async () => (await import("./report.ts")).report,
+  },
   list: {
     summary: "list faults, probes, drivers, procedures, reporters and scenarios",
     load: async () => (await import("./list.ts")).list,

@@ -16,10 +16,11 @@ export interface ReportTarget {
  * @throws UserError for an unknown format or a file that cannot be written.
  */
 export function openReports(texts: readonly string[]): readonly ReportTarget[] {
-  return texts.flatMap((text) => text.split(",")).map(open);
+  return texts.flatMap((text) => text.split(",")).map(openReport);
 }
 
-function open(text: string): ReportTarget {
+/** As above, for a single report, whose path may have commas. */
+export function openReport(text: string): ReportTarget {
   const [format = "", ...rest] = text.split("=");
   const path = rest.join("=");
   const reporter = reporterOf(format);
