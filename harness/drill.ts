@@ -35,6 +35,8 @@ export interface DrillOptions {
   readonly signal: AbortSignal;
   /** Aborted by a second Ctrl-C: undoing goes on, but waits for nothing. */
   readonly hurry: AbortSignal;
+  /** Called when the good version runs everywhere, instead of breaking anything; the drill is over when it resolves. */
+  readonly holdBaseline?: ((world: World, spec: WorldSpec) => Promise<void>) | undefined;
   /** Called when the drill is over and the clusters still stand; they go when it resolves. */
   readonly keep?: ((world: World) => Promise<void>) | undefined;
 }
@@ -117,6 +119,7 @@ async function rehearse(context: LiveContext, options: DrillOptions, enter: (pha
   emit({ type: "versionsResolved", versions });
   const missing = await installBaseline(context);
   if (missing !== undefined) return emit({ type: "baselineNotProven", detail: missing });
+  if (options.holdBaseline !== undefined) return options.holdBaseline(world, spec);
   const golden = await takeStates(context, "golden", salt);
   const watch = new Watch(context, targetsOf({ plan, spec, versions, golden }));
   const rollout = new Rollout(context, watch);

@@ -6,8 +6,7 @@ import { findPackage } from "./base/assets.ts";
 import { exitCodes, UserError } from "./base/errors.ts";
 import { RealClock } from "./base/real-clock.ts";
 import { VirtualClock } from "./base/virtual-clock.ts";
-import type { World } from "./clusters/driver.ts";
-import { conductDrill } from "./drill.ts";
+import { conductDrill, type DrillOptions } from "./drill.ts";
 import { judge } from "./judging/judge.ts";
 import type { Verdict } from "./judging/verdict.ts";
 import type { PreparedDrill } from "./prepare.ts";
@@ -25,8 +24,8 @@ export interface PerformOptions {
   /** Aborted when undoing should wait for nothing any more. */
   readonly hurry?: AbortSignal | undefined;
   readonly onEvent?: ((event: TimelineEvent) => void) | undefined;
-  /** Called when the drill is over and the clusters still stand; they go when it resolves. */
-  readonly keep?: ((world: World) => Promise<void>) | undefined;
+  readonly holdBaseline?: DrillOptions["holdBaseline"];
+  readonly keep?: DrillOptions["keep"];
 }
 
 /** A drill that has been run and judged. */
@@ -72,6 +71,7 @@ export async function performDrill(prepared: PreparedDrill, options: PerformOpti
     folder,
     signal: options.signal ?? never,
     hurry: options.hurry ?? never,
+    holdBaseline: options.holdBaseline,
     keep: options.keep,
   });
   recorder.flush();

@@ -2,6 +2,14 @@ import type { CommandEntry } from "./command.ts";
 
 /** Every subcommand by its name, in the order of `drill --help`. */
 export const commands = {
+  run: {
+    summary: "run the drills of scenario files and judge them",
+    load: async () => (await import("./run.ts")).run,
+  },
+  up: {
+    summary: "bring a scenario's clusters up and hold them, to write or try a runbook by hand",
+    load: async () => (await import("./up.ts")).up,
+  },
   plan: {
     summary: "print what a run would do, with every default, and start nothing",
     load: async () => (await import("./plan.ts")).plan,
@@ -18,6 +26,10 @@ export const commands = {
     summary: "print a stored run as tables, JSON, JUnit or Markdown",
     load: async () => (await import("./report.ts")).report,
   },
+  selftest: {
+    summary: "run scenarios with good, known-bad and no-op procedures and see whether they are told apart",
+    load: async () => (await import("./selftest.ts")).selftest,
+  },
   list: {
     summary: "list faults, probes, drivers, procedures, reporters and scenarios",
     load: async () => (await import("./list.ts")).list,
@@ -25,6 +37,10 @@ export const commands = {
   init: {
     summary: "write a commented scenario and runbook to start from",
     load: async () => (await import("./init.ts")).init,
+  },
+  clean: {
+    summary: "remove what killed drills left behind",
+    load: async () => (await import("./clean.ts")).clean,
   },
   doctor: {
     summary: "look whether this machine has what drills need",

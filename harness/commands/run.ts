@@ -3,12 +3,12 @@ import { asset } from "../base/assets.ts";
 import { UserError } from "../base/errors.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import type { World } from "../clusters/driver.ts";
-import { defaultDriver } from "../clusters/drivers.ts";
 import { prepareDrill, reseed, type DrillRequest, type PreparedDrill } from "../prepare.ts";
 import { performDrill, type DrillRun } from "../run.ts";
 import { parseSeeds, runSeeds } from "../seeds/pool.ts";
 import { reporters } from "../../reports/reporters.ts";
 import type { ReportedRun } from "../../reports/reporter.ts";
+import { addDrillOptions, drillRequest, wholeNumber, type DrillOptions } from "./drill-options.ts";
 import { askAt } from "./ask.ts";
 import { collect, type Command, type CommandContext } from "./command.ts";
 import { showProgress } from "./progress.ts";
@@ -16,15 +16,9 @@ import { openReports } from "./report-targets.ts";
 import { summarise } from "../judging/summary.ts";
 import { summaryLines } from "../../reports/summary-text.ts";
 
-interface Options {
-  readonly driver: string;
-  readonly seed?: string;
+interface Options extends DrillOptions {
   readonly seeds?: string;
   readonly repeat?: string;
-  readonly speed?: string;
-  readonly set?: readonly string[];
-  readonly procedure?: string;
-  readonly knownBad?: string;
   readonly report?: readonly string[];
   readonly runs: string;
   readonly keep?: boolean;
@@ -43,16 +37,9 @@ export const run: Command<Options> = {
     ["drill run x.yaml --report junit=drill.xml,markdown=drill.md", "write reports for CI"],
   ],
   define(command) {
-    command
-      .argument("[files...]", "scenario files; without one, the scenario that drill ships with")
-      .option("--driver <name>", "what the clusters are made of", defaultDriver)
-      .option("--seed <number>", "seed of everything random; default 1")
+    addDrillOptions(command.argument("[files...]", "scenario files; without one, the scenario that drill ships with"))
       .option("--seeds <range>", "run once per seed, such as 1..200")
       .option("--repeat <count>", "run each this many times")
-      .option("--speed <factor>", "run on real time, this much faster than the clock on the wall")
-      .option("--set <path=value>", "change a value of the scenario; may be given several times", collect)
-      .option("--procedure <file>", "rehearse this script or runbook (.md) instead of the scenario's procedure")
-      .option("--known-bad <name>", "rehearse one of the scenario's known-bad procedures")
       .option("--report <format=file>", "write a report; may be given several times, or with commas", collect)
       .option("--runs <folder>", "where runs are stored", "runs")
       .option("--keep", "leave the clusters up after the drill, until Ctrl-C");
@@ -77,19 +64,8 @@ export const run: Command<Options> = {
 };
 
 function requestOf(file: string, options: Options, { terminal }: CommandContext): DrillRequest {
-  const { driver, seed, speed, set, procedure, knownBad, keep } = options;
-  if (procedure !== undefined && knownBad !== undefined)
-    throw new UserError("--procedure and --known-bad exclude each other", { hint: "Give one of them." });
-  const wanted = procedure !== undefined ? { path: procedure } : knownBad !== undefined ? { knownBad } : undefined;
-  return {
-    file,
-    sets: set,
-    driver,
-    seed: seed === undefined ? undefined : wholeNumber("--seed", seed),
-    speed: speed === undefined ? (keep ? 1 : undefined) : positive("--speed", speed),
-    procedure: wanted,
-    ask: askAt(terminal),
-  };
+  const request = drillRequest(file, options);
+  return { ...request, speed: request.speed ?? (options.keep ? 1 : undefined), ask: askAt(terminal) };
 }
 
 async function runOne(
@@ -198,21 +174,6 @@ function seedsOf({ plan }: PreparedDrill, { seeds, repeat }: Options): readonly 
   const times = repeat === undefined ? 1 : wholeNumber("--repeat", repeat);
   if (times < 1) throw new UserError(`--repeat ${repeat} runs nothing`, { hint: "Give 1 or more." });
   return chosen.flatMap((seed) => Array.from({ length: times }, () => seed));
-}
-
-function wholeNumber(option: string, text: string): number {
-  if (!/^\d{1,15}$/.test(text))
-    throw new UserError(`${option} ${text} is no whole number`, { hint: `Such as ${option} 3.` });
-  return Number(text);
-}
-
-function positive(option: string, text: string): number {
-  const value = Number(text);
-  if (!(value > 0) || value > 1_000)
-    throw new UserError(`${option} ${text} is no factor`, {
-      hint: `A number above 0 and up to 1000, such as ${option} 10.`,
-    });
-  return value;
 }
 
 /** As short as the user would type it. */
