@@ -4,7 +4,10 @@ import { StatusError } from "../api/status-error.ts";
 import type { UserInfo } from "../api/verbs.ts";
 
 /** As the kubeconfig that kubeadm writes for its cluster's administrator. */
-const administrator: UserInfo = { name: "kubernetes-admin", groups: ["kubeadm:cluster-admins", "system:authenticated"] };
+const administrator: UserInfo = {
+  name: "kubernetes-admin",
+  groups: ["kubeadm:cluster-admins", "system:authenticated"],
+};
 const anonymous: UserInfo = { name: "system:anonymous", groups: ["system:unauthenticated"] };
 /** What the default RBAC rules show to everybody. */
 const publicPaths = new Set(["/healthz", "/livez", "/readyz", "/version", "/version/"]);
@@ -21,7 +24,8 @@ export function authenticate(headers: IncomingHttpHeaders, token: string, path: 
     throw new StatusError(403, "Forbidden", message, {});
   }
   const [scheme = "", given = ""] = authorization.split(" ", 2);
-  if (scheme.toLowerCase() !== "bearer" || !isSame(given, token)) throw new StatusError(401, "Unauthorized", "Unauthorized");
+  if (scheme.toLowerCase() !== "bearer" || !isSame(given, token))
+    throw new StatusError(401, "Unauthorized", "Unauthorized");
   return administrator;
 }
 

@@ -16,7 +16,11 @@ export interface HandlerOptions {
 }
 
 /** Answers one HTTP request; never rejects. */
-export async function handle(request: IncomingMessage, response: ServerResponse, options: HandlerOptions): Promise<void> {
+export async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HandlerOptions,
+): Promise<void> {
   const { front, token, onError } = options;
   const { method = "GET", headers } = request;
   let style: ReplyStyle = { encoding: "json", pretty: wantsPretty(headers["user-agent"]) };

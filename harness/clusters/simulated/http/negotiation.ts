@@ -36,7 +36,11 @@ export function negotiate(accept: string | undefined): ReplyForm {
     if (as === "PartialObjectMetadata" || as === "PartialObjectMetadataList")
       return { encoding: "json", as: "metadata", version };
   }
-  throw new StatusError(406, "NotAcceptable", "only the following media types are accepted: application/json, application/yaml");
+  throw new StatusError(
+    406,
+    "NotAcceptable",
+    "only the following media types are accepted: application/json, application/yaml",
+  );
 }
 
 /** Version of aggregated discovery that the client prefers; undefined when it wants the classic one. */

@@ -13,7 +13,13 @@ export interface ReplyStyle {
 /** Answers with an object. */
 export function sendObject(response: ServerResponse, code: number, body: unknown, style: ReplyStyle): void {
   if (style.encoding === "yaml") sendText(response, code, stringify(body, { lineWidth: 0 }), "application/yaml");
-  else sendText(response, code, style.pretty ? JSON.stringify(body, null, 2) : `${JSON.stringify(body)}\n`, "application/json");
+  else
+    sendText(
+      response,
+      code,
+      style.pretty ? JSON.stringify(body, null, 2) : `${JSON.stringify(body)}\n`,
+      "application/json",
+    );
 }
 
 export function sendText(response: ServerResponse, code: number, text: string, contentType: string): void {

@@ -21,7 +21,10 @@ export interface Target {
 
 /** Reads a path without its query. @throws URIError for malformed escapes */
 export function routeOf(path: string): Route {
-  const parts = path.split("/").filter((part) => part !== "").map(decodeURIComponent);
+  const parts = path
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decodeURIComponent);
   const [first, second, third, ...rest] = parts;
   switch (first) {
     case undefined:

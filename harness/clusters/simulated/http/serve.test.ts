@@ -23,7 +23,10 @@ describe("who may ask", () => {
     const wrong = await ask(cluster.endpoint, "/api/v1/pods", { token: "wrong" });
     expect([wrong.status, wrong.json.reason]).toEqual([401, "Unauthorized"]);
     const none = await ask(cluster.endpoint, "/api/v1/pods", { token: "" });
-    expect([none.status, none.json.message]).toEqual([403, 'forbidden: User "system:anonymous" cannot get path "/api/v1/pods"']);
+    expect([none.status, none.json.message]).toEqual([
+      403,
+      'forbidden: User "system:anonymous" cannot get path "/api/v1/pods"',
+    ]);
     const version = await ask(cluster.endpoint, "/version", { token: "" });
     expect([version.status, version.json.gitVersion]).toEqual([200, "v1.34.4"]);
   });
@@ -51,9 +54,14 @@ describe("about the server", () => {
       "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
     );
     const apps = aggregated.json.items.find(({ metadata }: { metadata: { name: string } }) => metadata.name === "apps");
-    const deployments = apps.versions[0].resources.find(({ resource }: { resource: string }) => resource === "deployments");
+    const deployments = apps.versions[0].resources.find(
+      ({ resource }: { resource: string }) => resource === "deployments",
+    );
     expect(deployments).toMatchObject({ scope: "Namespaced", singularResource: "deployment", shortNames: ["deploy"] });
-    expect(deployments.subresources.map(({ subresource }: { subresource: string }) => subresource)).toEqual(["scale", "status"]);
+    expect(deployments.subresources.map(({ subresource }: { subresource: string }) => subresource)).toEqual([
+      "scale",
+      "status",
+    ]);
 
     const groups = await ask(cluster.endpoint, "/apis");
     expect(groups.json.groups[0]).toEqual({
@@ -112,7 +120,12 @@ describe("objects", () => {
   });
 
   it("gives a table or metadata alone when asked", async () => {
-    cluster.api.create("configmaps", "default", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "plain" }, data: { a: "1", b: "2" } }, { caller: tester });
+    cluster.api.create(
+      "configmaps",
+      "default",
+      { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "plain" }, data: { a: "1", b: "2" } },
+      { caller: tester },
+    );
     const table = await ask(cluster.endpoint, `${path}/plain`, {
       headers: { Accept: "application/json;as=Table;v=v1;g=meta.k8s.io,application/json" },
     });
@@ -126,15 +139,30 @@ describe("objects", () => {
   });
 
   it("deletes what the selector of a collection chooses", async () => {
-    for (const [name, tier] of [["d1", "a"], ["d2", "a"], ["d3", "b"]] as const)
-      cluster.api.create("secrets", "default", { apiVersion: "v1", kind: "Secret", metadata: { name, labels: { tier } } }, { caller: tester });
+    for (const [name, tier] of [
+      ["d1", "a"],
+      ["d2", "a"],
+      ["d3", "b"],
+    ] as const)
+      cluster.api.create(
+        "secrets",
+        "default",
+        { apiVersion: "v1", kind: "Secret", metadata: { name, labels: { tier } } },
+        { caller: tester },
+      );
     await ask(cluster.endpoint, "/api/v1/namespaces/default/secrets?labelSelector=tier%3Da", { method: "DELETE" });
-    expect(cluster.api.list("secrets", { namespace: "default" }).items.map(({ metadata }) => metadata.name)).toEqual(["d3"]);
+    expect(cluster.api.list("secrets", { namespace: "default" }).items.map(({ metadata }) => metadata.name)).toEqual([
+      "d3",
+    ]);
   });
 
   it("passes on warnings as headers", async () => {
     const body = JSON.stringify({ metadata: { name: "warned" }, unknownField: 1 });
-    const { status, headers } = await ask(cluster.endpoint, `${path}?fieldValidation=Warn`, { method: "POST", headers: json, body });
+    const { status, headers } = await ask(cluster.endpoint, `${path}?fieldValidation=Warn`, {
+      method: "POST",
+      headers: json,
+      body,
+    });
     expect(status).toBe(201);
     expect(headers["warning"]).toBe('299 - "unknown field \\"unknownField\\""');
   });
@@ -170,7 +198,20 @@ describe("objects", () => {
 
   it("has an answer for whatever address and body it gets", async () => {
     const segment = fc.oneof(
-      fc.constantFrom("api", "apis", "v1", "apps", "namespaces", "default", "pods", "deployments", "web", "scale", "watch", "log"),
+      fc.constantFrom(
+        "api",
+        "apis",
+        "v1",
+        "apps",
+        "namespaces",
+        "default",
+        "pods",
+        "deployments",
+        "web",
+        "scale",
+        "watch",
+        "log",
+      ),
       fc.string({ maxLength: 8 }).map(encodeURIComponent),
       fc.constantFrom("%", "%zz", "..", "%2f", "%00", "__proto__", "constructor"),
     );
@@ -186,10 +227,20 @@ describe("objects", () => {
     );
     const body = fc.oneof(fc.json(), fc.string(), fc.constantFrom("[{}]", '{"spec":null}', '{"__proto__":{"a":1}}'));
     await fc.assert(
-      fc.asyncProperty(fc.array(segment, { maxLength: 7 }), method, type, body, async (segments, method, type, body) => {
-        const { status } = await ask(cluster.endpoint, `/${segments.join("/")}`, { method, headers: { "Content-Type": type }, body });
-        expect(status, `${method} ${segments.join("/")} ${body}`).toBeLessThan(500);
-      }),
+      fc.asyncProperty(
+        fc.array(segment, { maxLength: 7 }),
+        method,
+        type,
+        body,
+        async (segments, method, type, body) => {
+          const { status } = await ask(cluster.endpoint, `/${segments.join("/")}`, {
+            method,
+            headers: { "Content-Type": type },
+            body,
+          });
+          expect(status, `${method} ${segments.join("/")} ${body}`).toBeLessThan(500);
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -199,12 +250,24 @@ describe("connections", () => {
   it("survives clients that speak no TLS, no HTTP, or go away halfway", async () => {
     const plain = connect(port(), "127.0.0.1");
     plain.write("GET / HTTP/1.1\r\n\r\n");
-    await new Promise((resolve) => plain.on("close", resolve).on("error", () => undefined).resume());
+    await new Promise((resolve) =>
+      plain
+        .on("close", resolve)
+        .on("error", () => undefined)
+        .resume(),
+    );
     const nonsense = connectTls({ port: port(), host: "127.0.0.1", ca: cluster.endpoint.ca });
     nonsense.write("\0\0\0 nonsense\r\n\r\n");
-    await new Promise((resolve) => nonsense.on("close", resolve).on("error", () => undefined).resume());
+    await new Promise((resolve) =>
+      nonsense
+        .on("close", resolve)
+        .on("error", () => undefined)
+        .resume(),
+    );
     const halfway = connectTls({ port: port(), host: "127.0.0.1", ca: cluster.endpoint.ca }, () => {
-      halfway.write(`POST /api/v1/namespaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${cluster.endpoint.token}\r\n`);
+      halfway.write(
+        `POST /api/v1/namespaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${cluster.endpoint.token}\r\n`,
+      );
       halfway.write("Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{", () => halfway.destroy());
     });
     await new Promise((resolve) => halfway.on("close", resolve).on("error", () => undefined));
@@ -213,7 +276,11 @@ describe("connections", () => {
 
   it("closes at once, with watches and idle connections open, and twice without harm", async () => {
     const closing = await startTestCluster();
-    const idle = connectTls({ port: Number(new URL(closing.endpoint.url).port), host: "127.0.0.1", ca: closing.endpoint.ca });
+    const idle = connectTls({
+      port: Number(new URL(closing.endpoint.url).port),
+      host: "127.0.0.1",
+      ca: closing.endpoint.ca,
+    });
     await new Promise((resolve) => idle.on("secureConnect", resolve));
     const broken = new Promise((resolve) => idle.on("close", resolve).on("error", () => undefined));
     await closing.endpoint[Symbol.asyncDispose]();

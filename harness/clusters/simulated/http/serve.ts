@@ -11,7 +11,6 @@ import type { ClusterAccess } from "./kubeconfig.ts";
 import type { LinkGate } from "./link/gate.ts";
 import { LinkedSocket } from "./link/linked-socket.ts";
 import type { LogSource } from "./logs.ts";
-import { issueServingCertificate, newToken } from "./tls/authority.ts";
 
 export interface ServeOptions {
   readonly api: ApiServer;
@@ -39,6 +38,8 @@ const mostConnections = 2000;
 /** Serves a cluster's API over HTTPS on a free port of 127.0.0.1, with a certificate and a token of its own. */
 export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoint> {
   const { name, context, clock, gate, onError } = options;
+  // Loaded when needed: it takes longer than the rest of the simulator, and most drills serve nothing.
+  const { issueServingCertificate, newToken } = await import("./tls/authority.ts");
   const { authority, certificate, key } = await issueServingCertificate(name, clock.wallTime());
   const token = newToken();
   const front = frontOf(options);

@@ -49,7 +49,8 @@ for (const groupVersion of served) {
   const document = raw(`/openapi/v3/${groupVersion}`);
   for (const [name, schema] of Object.entries(document.components.schemas)) {
     const plain = withoutDescriptions(schema);
-    if (schemas[name] !== undefined && !isDeepStrictEqual(schemas[name], plain)) throw new Error(`two versions of ${name}`);
+    if (schemas[name] !== undefined && !isDeepStrictEqual(schemas[name], plain))
+      throw new Error(`two versions of ${name}`);
     schemas[name] = plain;
   }
   groupVersions[groupVersion] = { paths: operations(document), schemas: Object.keys(document.components.schemas) };
@@ -57,13 +58,17 @@ for (const groupVersion of served) {
 const lines = Object.keys(schemas)
   .sort()
   .map((name) => `${JSON.stringify(name)}: ${JSON.stringify(schemas[name])}`);
-const groups = Object.entries(groupVersions).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+const groups = Object.entries(groupVersions).map(
+  ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+);
 const text = `{"groupVersions": {\n${groups.join(",\n")}\n},\n"components": {"schemas": {\n${lines.join(",\n")}\n}}}\n`;
 writeFileSync(new URL("openapi.json", import.meta.url), text);
 
 function raw(path: string): RealDocument {
   const options = { encoding: "utf8", maxBuffer: 64 << 20 } as const;
-  return JSON.parse(execFileSync("kubectl", ["--kubeconfig", kubeconfig!, "get", "--raw", path], options)) as RealDocument;
+  return JSON.parse(
+    execFileSync("kubectl", ["--kubeconfig", kubeconfig!, "get", "--raw", path], options),
+  ) as RealDocument;
 }
 
 function operations(document: RealDocument): Record<string, Operation[]> {

@@ -103,7 +103,11 @@ function goStructs(folder: string): Map<string, Map<number, GoField>> {
 }
 
 /** Field number to JSON name and type: `*T` is a Go pointer, `[]T` repeated, `map T` a map; inline fields have no name. */
-function protoFields(body: string, inPackage: string, go: ReadonlyMap<number, GoField>): Record<string, [string, string]> {
+function protoFields(
+  body: string,
+  inPackage: string,
+  go: ReadonlyMap<number, GoField>,
+): Record<string, [string, string]> {
   const fields: Record<string, [string, string]> = {};
   for (const line of body.split("\n")) {
     const map = /^\s*map<string, (\S+?)> (\w+) = (\d+)/.exec(line);

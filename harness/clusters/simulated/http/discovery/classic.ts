@@ -47,7 +47,10 @@ export function resourceList(served: ServedGroupVersion): Json {
   };
 }
 
-function groupEntry(name: string, groupVersions: readonly ServedGroupVersion[]): { readonly [key: string]: Json } | undefined {
+function groupEntry(
+  name: string,
+  groupVersions: readonly ServedGroupVersion[],
+): { readonly [key: string]: Json } | undefined {
   const versions = groupVersions
     .filter(({ group }) => group === name)
     .map(({ group, version }) => ({ groupVersion: apiVersionOf({ group, version }), version }));

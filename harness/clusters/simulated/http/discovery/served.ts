@@ -4,7 +4,16 @@ import { reviewResources } from "../handlers/reviews.ts";
 /** What discovery and routing need to know of a resource. */
 export type ServedResource = Pick<
   Resource,
-  "group" | "version" | "kind" | "plural" | "singular" | "shortNames" | "categories" | "namespaced" | "verbs" | "subresources"
+  | "group"
+  | "version"
+  | "kind"
+  | "plural"
+  | "singular"
+  | "shortNames"
+  | "categories"
+  | "namespaced"
+  | "verbs"
+  | "subresources"
 >;
 
 /** One API group version and what is in it, in the order of the plural names. */

@@ -22,7 +22,11 @@ export function listCollection(exchange: Exchange, resource: Resource, namespace
 }
 
 /** `POST` to a collection. */
-export async function createInCollection(exchange: Exchange, resource: Resource, namespace: string | undefined): Promise<void> {
+export async function createInCollection(
+  exchange: Exchange,
+  resource: Resource,
+  namespace: string | undefined,
+): Promise<void> {
   const { front, query, request, response, caller, style } = exchange;
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
@@ -32,7 +36,11 @@ export async function createInCollection(exchange: Exchange, resource: Resource,
 }
 
 /** `DELETE` of a collection: everything that the selectors of the address choose. */
-export async function deleteCollection(exchange: Exchange, resource: Resource, namespace: string | undefined): Promise<void> {
+export async function deleteCollection(
+  exchange: Exchange,
+  resource: Resource,
+  namespace: string | undefined,
+): Promise<void> {
   const { front, query, request, response, caller, style } = exchange;
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "DeleteOptions", caller, (message) => addWarning(response, message));

@@ -21,7 +21,10 @@ export function getItem(exchange: Exchange, { resource, namespace, name }: ItemT
   reply(exchange, representation, 200, exchange.front.api.get(nameOf(resource), namespace, name));
 }
 
-export async function replaceItem(exchange: Exchange, { resource, namespace, name, subresource }: ItemTarget): Promise<void> {
+export async function replaceItem(
+  exchange: Exchange,
+  { resource, namespace, name, subresource }: ItemTarget,
+): Promise<void> {
   const { front, query, request, response, caller } = exchange;
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "UpdateOptions", caller, (message) => addWarning(response, message));
@@ -30,7 +33,10 @@ export async function replaceItem(exchange: Exchange, { resource, namespace, nam
   reply(exchange, representation, 200, updated);
 }
 
-export async function patchItem(exchange: Exchange, { resource, namespace, name, subresource }: ItemTarget): Promise<void> {
+export async function patchItem(
+  exchange: Exchange,
+  { resource, namespace, name, subresource }: ItemTarget,
+): Promise<void> {
   const { front, query, request, response, caller } = exchange;
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "PatchOptions", caller, (message) => addWarning(response, message));
@@ -47,7 +53,12 @@ export async function deleteItem(exchange: Exchange, { resource, namespace, name
   const options = writeOptions(query, "DeleteOptions", caller, (message) => addWarning(response, message));
   const body = await readBody(request);
   const sent = body.length === 0 ? {} : decodeObject(body, request.headers["content-type"], "DeleteOptions");
-  const deleted = front.api.delete(nameOf(resource), namespace, name, deleteOptions(query, sent as DeleteBody, options));
+  const deleted = front.api.delete(
+    nameOf(resource),
+    namespace,
+    name,
+    deleteOptions(query, sent as DeleteBody, options),
+  );
   const remains = front.api.find(nameOf(resource), namespace, name)?.metadata.uid === deleted.metadata.uid;
   if (remains || resource.plural === "pods") return reply(exchange, representation, 200, deleted);
   const { group, plural } = resource;

@@ -102,7 +102,8 @@ function waitingText({ state }: ContainerStatus): string {
 function lineFilter(query: URLSearchParams, now: Date) {
   const seconds = integerParameter(query, "sinceSeconds");
   const time = textParameter(query, "sinceTime");
-  const since = seconds !== undefined ? now.getTime() - seconds * 1000 : time === undefined ? undefined : Date.parse(time);
+  const since =
+    seconds !== undefined ? now.getTime() - seconds * 1000 : time === undefined ? undefined : Date.parse(time);
   const timestamps = booleanParameter(query, "timestamps");
   return {
     tailLines: integerParameter(query, "tailLines") ?? Infinity,

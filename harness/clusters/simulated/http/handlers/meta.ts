@@ -65,7 +65,8 @@ function sendDiscovery({ front, request, response, style }: Exchange, root: "api
   const version = negotiateDiscovery(request.headers.accept);
   if (version === undefined) {
     const { address, port } = request.socket.address() as { address?: string; port?: number };
-    const body = root === "api" ? coreVersions(`${address ?? "127.0.0.1"}:${port ?? 443}`) : groupList(front.groupVersions);
+    const body =
+      root === "api" ? coreVersions(`${address ?? "127.0.0.1"}:${port ?? 443}`) : groupList(front.groupVersions);
     return sendObject(response, 200, body, style);
   }
   const wanted = front.groupVersions.filter(({ group }) => (group === "") === (root === "api"));
@@ -74,7 +75,9 @@ function sendDiscovery({ front, request, response, style }: Exchange, root: "api
 }
 
 function openApiNames({ front }: Exchange): string[] {
-  return front.groupVersions.map(({ group, version }) => (group === "" ? `api/${version}` : `apis/${group}/${version}`));
+  return front.groupVersions.map(({ group, version }) =>
+    group === "" ? `api/${version}` : `apis/${group}/${version}`,
+  );
 }
 
 function paths(exchange: Exchange): string[] {

@@ -30,7 +30,12 @@ export class Representation {
     if (this.form.as === "table") return { ...tableOf(items, this.#tableOptions()), metadata };
     if (this.form.as === "metadata") {
       const partial = items.map((item) => partialMetadata(item, this.form.version));
-      return { kind: "PartialObjectMetadataList", apiVersion: `meta.k8s.io/${this.form.version}`, metadata, items: partial };
+      return {
+        kind: "PartialObjectMetadataList",
+        apiVersion: `meta.k8s.io/${this.form.version}`,
+        metadata,
+        items: partial,
+      };
     }
     const { kind } = this.#resource;
     // The items of a list carry no type of their own, as on the real server.

@@ -65,7 +65,9 @@ async function handleCollection(exchange: Exchange, target: Target, resource: St
 async function handleSubresource(exchange: Exchange, item: ItemTarget, subresource: string): Promise<void> {
   const served = servedSubresources[subresource];
   if (served === undefined || !item.resource.subresources.includes(subresource)) throw noSuchResource();
-  const verb = ({ GET: "get", PUT: "update", PATCH: "patch", POST: "create" } as Record<string, string>)[exchange.method];
+  const verb = ({ GET: "get", PUT: "update", PATCH: "patch", POST: "create" } as Record<string, string>)[
+    exchange.method
+  ];
   if (verb === undefined || !served.verbs.includes(verb)) throw wrongMethod();
   if (verb === "create") return createThrough(exchange, item, served.kind ?? item.resource.kind);
   if (verb === "update") return replaceItem(exchange, item);

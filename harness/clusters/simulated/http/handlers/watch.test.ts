@@ -15,9 +15,19 @@ let count = 0;
 /** A namespace of the test's own with a function that makes config maps in it. */
 function workspace() {
   const name = `watch-${++count}`;
-  cluster.api.create("namespaces", undefined, { apiVersion: "v1", kind: "Namespace", metadata: { name } }, { caller: tester });
+  cluster.api.create(
+    "namespaces",
+    undefined,
+    { apiVersion: "v1", kind: "Namespace", metadata: { name } },
+    { caller: tester },
+  );
   const create = (map: string, labels: Record<string, string> = {}) =>
-    cluster.api.create("configmaps", name, { apiVersion: "v1", kind: "ConfigMap", metadata: { name: map, labels } }, { caller: tester });
+    cluster.api.create(
+      "configmaps",
+      name,
+      { apiVersion: "v1", kind: "ConfigMap", metadata: { name: map, labels } },
+      { caller: tester },
+    );
   return { name, create, path: `/api/v1/namespaces/${name}/configmaps?watch=true` };
 }
 
@@ -25,7 +35,8 @@ async function next(events: AsyncGenerator) {
   return (await events.next()).value;
 }
 
-const summary = ({ type, object }: { type: string; object: { metadata: { name: string } } }) => `${type} ${object.metadata.name}`;
+const summary = ({ type, object }: { type: string; object: { metadata: { name: string } } }) =>
+  `${type} ${object.metadata.name}`;
 
 it("sends its headers before anything has happened, then every change after the given version", async () => {
   const { name, create, path } = workspace();
@@ -72,10 +83,19 @@ it("ends what exists with a bookmark when the client asked for a list by watch",
 it("shows an object that comes under a selector as added and one that leaves it as deleted", async () => {
   const { name, create, path } = workspace();
   const { metadata } = create("a");
-  const response = await open(cluster.endpoint, `${path}&labelSelector=tier%3Dweb&resourceVersion=${metadata.resourceVersion}`);
+  const response = await open(
+    cluster.endpoint,
+    `${path}&labelSelector=tier%3Dweb&resourceVersion=${metadata.resourceVersion}`,
+  );
   const events = watchEvents(response);
   const label = (tier: string) =>
-    cluster.api.patch("configmaps", name, "a", { type: "merge", body: { metadata: { labels: { tier } } } }, { caller: tester });
+    cluster.api.patch(
+      "configmaps",
+      name,
+      "a",
+      { type: "merge", body: { metadata: { labels: { tier } } } },
+      { caller: tester },
+    );
   label("web");
   expect(summary(await next(events))).toBe("ADDED a");
   label("db");
@@ -86,9 +106,17 @@ it("shows an object that comes under a selector as added and one that leaves it 
 it("reports a version that is no longer held as an event of its own and ends", async () => {
   await using compacted = await startTestCluster();
   const { metadata } = compacted.api.get("namespaces", undefined, "default");
-  compacted.api.create("namespaces", undefined, { apiVersion: "v1", kind: "Namespace", metadata: { name: "x" } }, { caller: tester });
+  compacted.api.create(
+    "namespaces",
+    undefined,
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: "x" } },
+    { caller: tester },
+  );
   compacted.api.compact();
-  const response = await open(compacted.endpoint, `/api/v1/namespaces?watch=true&resourceVersion=${metadata.resourceVersion}`);
+  const response = await open(
+    compacted.endpoint,
+    `/api/v1/namespaces?watch=true&resourceVersion=${metadata.resourceVersion}`,
+  );
   const events = watchEvents(response);
   expect(await next(events)).toMatchObject({ type: "ERROR", object: { kind: "Status", code: 410, reason: "Expired" } });
   expect((await events.next()).done).toBe(true);

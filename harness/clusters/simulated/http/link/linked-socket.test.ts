@@ -31,7 +31,12 @@ afterEach(async () => {
 });
 
 const namespace = (name: string) =>
-  cluster!.api.create("namespaces", undefined, { apiVersion: "v1", kind: "Namespace", metadata: { name } }, { caller: tester });
+  cluster!.api.create(
+    "namespaces",
+    undefined,
+    { apiVersion: "v1", kind: "Namespace", metadata: { name } },
+    { caller: tester },
+  );
 
 it("resets new connections and breaks open watches while the link refuses, and serves again afterwards", async () => {
   const gate = new TestGate();
@@ -84,7 +89,12 @@ it("delivers large answers whole over a slow link", async () => {
   gate.become({ kind: "open", delay: (bytes) => bytes / 10_000 });
   cluster = await startTestCluster({ gate, speed: 100 });
   const data = { a: "x".repeat(900_000) };
-  cluster.api.create("configmaps", "default", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "large" }, data }, { caller: tester });
+  cluster.api.create(
+    "configmaps",
+    "default",
+    { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "large" }, data },
+    { caller: tester },
+  );
   const { json } = await ask(cluster.endpoint, "/api/v1/namespaces/default/configmaps/large");
   expect(json.data.a).toHaveLength(900_000);
 });

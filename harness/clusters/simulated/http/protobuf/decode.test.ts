@@ -4,7 +4,10 @@ import { decodeProtobuf } from "./decode.ts";
 import { MalformedProtobuf } from "./wire.ts";
 
 const text = (value: string) => Buffer.from(value);
-const varint = (value: number): Buffer => (value < 128 ? Buffer.from([value]) : Buffer.concat([Buffer.from([(value % 128) | 128]), varint(Math.floor(value / 128))]));
+const varint = (value: number): Buffer =>
+  value < 128
+    ? Buffer.from([value])
+    : Buffer.concat([Buffer.from([(value % 128) | 128]), varint(Math.floor(value / 128))]);
 const bytes = (field: number, value: Buffer) => Buffer.concat([varint(field * 8 + 2), varint(value.length), value]);
 const number = (field: number, value: number) => Buffer.concat([varint(field * 8), varint(value)]);
 const message = (field: number, ...fields: Buffer[]) => bytes(field, Buffer.concat(fields));
@@ -16,7 +19,11 @@ function encoded(apiVersion: string, kind: string, ...fields: Buffer[]): Buffer 
 
 describe("decodeProtobuf", () => {
   it("names fields as JSON does and keeps the keys of maps", () => {
-    const metadata = message(1, bytes(1, text("app-config")), message(11, bytes(1, text("team")), bytes(2, text("shop"))));
+    const metadata = message(
+      1,
+      bytes(1, text("app-config")),
+      message(11, bytes(1, text("team")), bytes(2, text("shop"))),
+    );
     const body = encoded("v1", "ConfigMap", metadata, message(2, bytes(1, text("__proto__")), bytes(2, text("x"))));
     const decoded = decodeProtobuf(body);
     expect(decoded.metadata).toEqual({ name: "app-config", labels: { team: "shop" } });
@@ -70,11 +77,18 @@ describe("decodeProtobuf", () => {
 
   it("says what it cannot read", () => {
     expect(() => decodeProtobuf(text("{}"))).toThrow("the magic number is missing");
-    expect(() => decodeProtobuf(encoded("example.org/v1", "Thing"))).toThrow("no message for example.org/v1, kind Thing");
+    expect(() => decodeProtobuf(encoded("example.org/v1", "Thing"))).toThrow(
+      "no message for example.org/v1, kind Thing",
+    );
   });
 
   it("answers any bytes with an object or with MalformedProtobuf", () => {
-    const valid = encoded("v1", "Pod", message(1, bytes(1, text("web"))), message(2, message(2, bytes(1, text("app")))));
+    const valid = encoded(
+      "v1",
+      "Pod",
+      message(1, bytes(1, text("web"))),
+      message(2, message(2, bytes(1, text("app")))),
+    );
     const damaged = fc
       .array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { maxLength: 6 })
       .map((changes) => changes.reduce((copy, [at, byte]) => ((copy[at] = byte), copy), Buffer.from(valid)));

@@ -56,7 +56,12 @@ export function formatSelector(selector: LabelSelector | undefined): string {
       return { key, text: `${key} ${operator === "In" ? "in" : "notin"} (${[...values].sort().join(",")})` };
     }),
   ];
-  return orNone(requirements.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ text }) => text).join(","));
+  return orNone(
+    requirements
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+      .map(({ text }) => text)
+      .join(","),
+  );
 }
 
 interface WithContainers {

@@ -28,7 +28,11 @@ export async function ask(cluster: ClusterAccess, path: string, wanted: Ask = {}
 }
 
 /** As `ask`, but resolves with the headers; the body can be read as it comes. */
-export function open(cluster: ClusterAccess, path: string, { method = "GET", headers = {}, body, token }: Ask = {}): Promise<IncomingMessage> {
+export function open(
+  cluster: ClusterAccess,
+  path: string,
+  { method = "GET", headers = {}, body, token }: Ask = {},
+): Promise<IncomingMessage> {
   const bearer = token ?? cluster.token;
   const options: RequestOptions = {
     method,

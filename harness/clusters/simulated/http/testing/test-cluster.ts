@@ -26,7 +26,9 @@ export const tester: Caller = { user: { name: "tester", groups: ["system:masters
 
 const noLogs: LogSource = { read: () => undefined, follow: () => ({ stop: () => undefined }) };
 
-export async function startTestCluster(options: Partial<ServeOptions> & { readonly speed?: number } = {}): Promise<TestCluster> {
+export async function startTestCluster(
+  options: Partial<ServeOptions> & { readonly speed?: number } = {},
+): Promise<TestCluster> {
   const clock = new RealClock(options.speed);
   const api = createApiServer({ clock, random: new Random(1) });
   const errors: unknown[] = [];

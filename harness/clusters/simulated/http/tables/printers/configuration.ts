@@ -30,7 +30,12 @@ export const leasePrinter: Printer = {
 };
 
 export const priorityClassPrinter: Printer = {
-  columns: [nameColumn, column("Value", "integer"), column("Global-Default", "boolean"), ...columns("Age", "PreemptionPolicy")],
+  columns: [
+    nameColumn,
+    column("Value", "integer"),
+    column("Global-Default", "boolean"),
+    ...columns("Age", "PreemptionPolicy"),
+  ],
   cells: (priorityClass, now) => [
     priorityClass.metadata.name,
     priorityClass["value"] ?? 0,

@@ -38,42 +38,79 @@ const ready = [{ type: "Ready", status: "True" }] as PodStatus["conditions"];
 it.each<[string, Shape]>([
   ["web 0/1 Pending 0 10m", { status: { phase: "Pending" } }],
   ["web 1/1 Running 0 10m", { status: { phase: "Running", containerStatuses: [container("app", running)] } }],
-  ["web 0/1 ErrImagePull 0 10m", { status: { phase: "Pending", containerStatuses: [container("app", waiting("ErrImagePull"))] } }],
-  ["web 0/1 ImagePullBackOff 0 10m", { status: { phase: "Pending", containerStatuses: [container("app", waiting("ImagePullBackOff"))] } }],
-  ["web 0/1 ContainerCreating 0 10m", { status: { phase: "Pending", containerStatuses: [container("app", waiting("ContainerCreating"))] } }],
-  ["web 0/1 Completed 0 10m", { status: { phase: "Succeeded", containerStatuses: [container("app", ended(0, "Completed"))] } }],
+  [
+    "web 0/1 ErrImagePull 0 10m",
+    { status: { phase: "Pending", containerStatuses: [container("app", waiting("ErrImagePull"))] } },
+  ],
+  [
+    "web 0/1 ImagePullBackOff 0 10m",
+    { status: { phase: "Pending", containerStatuses: [container("app", waiting("ImagePullBackOff"))] } },
+  ],
+  [
+    "web 0/1 ContainerCreating 0 10m",
+    { status: { phase: "Pending", containerStatuses: [container("app", waiting("ContainerCreating"))] } },
+  ],
+  [
+    "web 0/1 Completed 0 10m",
+    { status: { phase: "Succeeded", containerStatuses: [container("app", ended(0, "Completed"))] } },
+  ],
   ["web 0/1 ExitCode:3 0 10m", { status: { phase: "Failed", containerStatuses: [container("app", ended(3, ""))] } }],
   [
     "web 0/1 CrashLoopBackOff 3 (30s ago) 10m",
     {
       status: {
         phase: "Running",
-        containerStatuses: [container("app", waiting("CrashLoopBackOff"), { restartCount: 3, lastState: ended(1, "Error") })],
+        containerStatuses: [
+          container("app", waiting("CrashLoopBackOff"), { restartCount: 3, lastState: ended(1, "Error") }),
+        ],
       },
     },
   ],
-  ["web 1/1 Terminating 0 10m", { metadata: deleted, status: { phase: "Running", containerStatuses: [container("app", running)] } }],
-  ["web 0/1 Completed 0 10m", { metadata: deleted, status: { phase: "Succeeded", containerStatuses: [container("app", ended(0, "Completed"))] } }],
+  [
+    "web 1/1 Terminating 0 10m",
+    { metadata: deleted, status: { phase: "Running", containerStatuses: [container("app", running)] } },
+  ],
+  [
+    "web 0/1 Completed 0 10m",
+    { metadata: deleted, status: { phase: "Succeeded", containerStatuses: [container("app", ended(0, "Completed"))] } },
+  ],
   ["web 0/1 Unknown 0 10m", { metadata: deleted, status: { phase: "Running", reason: "NodeLost" } }],
   ["web 0/1 Evicted 0 10m", { status: { phase: "Failed", reason: "Evicted" } }],
   [
     "web 1/2 NotReady 0 10m",
-    { status: { phase: "Running", containerStatuses: [container("a", running), container("b", ended(0, "Completed"))] } },
+    {
+      status: { phase: "Running", containerStatuses: [container("a", running), container("b", ended(0, "Completed"))] },
+    },
   ],
   [
     "web 1/2 Running 0 10m",
-    { status: { phase: "Running", conditions: ready!, containerStatuses: [container("a", running), container("b", ended(0, "Completed"))] } },
+    {
+      status: {
+        phase: "Running",
+        conditions: ready!,
+        containerStatuses: [container("a", running), container("b", ended(0, "Completed"))],
+      },
+    },
   ],
   [
     "web 0/1 Init:1/2 0 10m",
     {
-      init: [{ name: "i", image: "" }, { name: "j", image: "" }],
-      status: { phase: "Pending", initContainerStatuses: [container("i", ended(0, "Completed")), container("j", running)] },
+      init: [
+        { name: "i", image: "" },
+        { name: "j", image: "" },
+      ],
+      status: {
+        phase: "Pending",
+        initContainerStatuses: [container("i", ended(0, "Completed")), container("j", running)],
+      },
     },
   ],
   [
     "web 0/1 Init:Error 0 10m",
-    { init: [{ name: "i", image: "" }], status: { phase: "Failed", initContainerStatuses: [container("i", ended(1, "Error"))] } },
+    {
+      init: [{ name: "i", image: "" }],
+      status: { phase: "Failed", initContainerStatuses: [container("i", ended(1, "Error"))] },
+    },
   ],
   [
     "web 1/2 ImagePullBackOff 0 10m",

@@ -15,7 +15,8 @@ export const podPrinter: Printer = {
   cells(object, now) {
     const pod = object as Pod;
     const { ready, total, reason, restarts, lastRestart } = summarize(pod);
-    const restartText = restarts === 0 || lastRestart === undefined ? `${restarts}` : `${restarts} (${since(lastRestart, now)} ago)`;
+    const restartText =
+      restarts === 0 || lastRestart === undefined ? `${restarts}` : `${restarts} (${since(lastRestart, now)} ago)`;
     return [
       pod.metadata.name,
       `${ready}/${total}`,
@@ -84,7 +85,11 @@ function mainReason(statuses: readonly ContainerStatus[]): string | undefined {
   return undefined;
 }
 
-function terminatedReason(terminated: { readonly reason?: string; readonly exitCode: number; readonly signal?: number }): string {
+function terminatedReason(terminated: {
+  readonly reason?: string;
+  readonly exitCode: number;
+  readonly signal?: number;
+}): string {
   const { reason = "", exitCode, signal = 0 } = terminated;
   if (reason !== "") return reason;
   return signal !== 0 ? `Signal:${signal}` : `ExitCode:${exitCode}`;

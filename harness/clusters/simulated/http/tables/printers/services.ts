@@ -31,7 +31,10 @@ function externalAddress({ spec, status }: KubernetesObject): string {
   if (spec.type === "ExternalName") return spec.externalName ?? "";
   const fixed: readonly string[] = spec.externalIPs ?? [];
   if (spec.type !== "LoadBalancer") return orNone(fixed.join(","));
-  const ingress = (status?.loadBalancer?.ingress ?? []) as readonly { readonly ip?: string; readonly hostname?: string }[];
+  const ingress = (status?.loadBalancer?.ingress ?? []) as readonly {
+    readonly ip?: string;
+    readonly hostname?: string;
+  }[];
   const all = [...ingress.map(({ ip, hostname }) => ip ?? hostname ?? ""), ...fixed];
   return all.length === 0 ? "<pending>" : all.join(",");
 }
@@ -70,6 +73,10 @@ export const endpointsPrinter: Printer = {
         ? addresses.map(({ ip }) => ip)
         : ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip}:${port}`)),
     );
-    return [endpoints.metadata.name, subsets.length === 0 ? "<none>" : pairs.length === 0 ? "" : firstThree(pairs), age(endpoints, now)];
+    return [
+      endpoints.metadata.name,
+      subsets.length === 0 ? "<none>" : pairs.length === 0 ? "" : firstThree(pairs),
+      age(endpoints, now),
+    ];
   },
 };

@@ -50,7 +50,13 @@ export const statefulSetPrinter: Printer = {
   cells: (statefulSet, now) => {
     const { metadata, spec, status = {} } = statefulSet;
     const ready = `${status.readyReplicas ?? 0}/${spec.replicas ?? 0}`;
-    return [metadata.name, ready, age(statefulSet, now), containerNames(spec.template.spec), containerImages(spec.template.spec)];
+    return [
+      metadata.name,
+      ready,
+      age(statefulSet, now),
+      containerNames(spec.template.spec),
+      containerImages(spec.template.spec),
+    ];
   },
 };
 

@@ -1,0 +1,3 @@
+import { describeKubectl } from "./testing/kubectl/describe-kubectl.ts";
+
+describeKubectl("1.32");
