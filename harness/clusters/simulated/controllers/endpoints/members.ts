@@ -23,6 +23,11 @@ export function isReady(member: Member, { spec }: Service): boolean {
   return spec.publishNotReadyAddresses === true || (member.serving && !member.terminating);
 }
 
+/** Labels that endpoints take over from their service. */
+export function labelsOf({ metadata, spec }: Service): Record<string, string> {
+  return { ...metadata.labels, ...(spec.clusterIP === "None" ? { "service.kubernetes.io/headless": "" } : {}) };
+}
+
 /** Whether the change of a pod can change what is behind a service. */
 export function concernsEndpoints(old: Pod, now: Pod): boolean {
   return (

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Endpoint, EndpointPort, EndpointSlice, Service } from "../../kinds/service.ts";
 import { isReady, type Member } from "./members.ts";
 
@@ -27,10 +28,10 @@ export function planSlices(service: Service, members: readonly Member[], present
     if (slice !== undefined) unused.delete(slice);
     return slice;
   };
-  for (const [key, group] of groupByPorts(members)) {
+  for (const group of groupByPorts(members).values()) {
     const waiting = new Map(group.map((member) => [member.target.uid, member]));
     const open: { slice: EndpointSlice | undefined; endpoints: Endpoint[] }[] = [];
-    for (let slice; (slice = takeSlice(({ ports }) => JSON.stringify(ports) === key)) !== undefined;) {
+    for (let slice; (slice = takeSlice(({ ports }) => isDeepStrictEqual(ports, group[0]!.ports))) !== undefined;) {
       const endpoints: Endpoint[] = [];
       for (const { targetRef } of slice.endpoints ?? []) {
         const member = waiting.get(targetRef?.uid ?? "");

@@ -2,7 +2,7 @@ import { findCondition } from "../../kinds/condition.ts";
 import type { Pod } from "../../kinds/pod.ts";
 import type { Service } from "../../kinds/service.ts";
 
-export const triggerAnnotation = "endpoints.kubernetes.io/last-change-trigger-time";
+const triggerAnnotation = "endpoints.kubernetes.io/last-change-trigger-time";
 
 /** Remembers which changes of pods and services have been worked into endpoints, to date the ones that were not. */
 export class TriggerTimes {
@@ -26,4 +26,9 @@ export class TriggerTimes {
   forget(key: string): void {
     this.#seen.delete(key);
   }
+}
+
+/** How endpoints say when what they publish came about; a change without a date clears it. */
+export function triggerAnnotations(changedAt: string | undefined): Record<string, string> {
+  return changedAt === undefined ? {} : { [triggerAnnotation]: changedAt };
 }
