@@ -117,7 +117,7 @@ export function testWriting(session: KubectlSession): void {
       "deployment.apps/web condition met",
     );
     expect(await session.fails("create", "configmap", "Bad_Name")).toContain(
-      'The ConfigMap "Bad_Name" is invalid: metadata.name: Invalid value: "Bad_Name": a lowercase RFC 1123 subdomain',
+      'ConfigMap "Bad_Name" is invalid: metadata.name: Invalid value: "Bad_Name": a lowercase RFC 1123 subdomain',
     );
     await session.ok("set", "env", "deployment/web", "MODE=fast");
     await session.ok("set", "resources", "deployment/web", "--limits=cpu=200m");
