@@ -5,7 +5,7 @@ import { faultCatalogue } from "./faults/catalogue.ts";
 import type { DeclaredFault } from "./faults/fault.ts";
 import { orderOfEvents } from "./plan-order.ts";
 import type { Procedure } from "./procedures/procedure.ts";
-import { defaultHold, sampleIntervals, type Need, type Plan, type PlannedProcedure } from "./scenario/plan.ts";
+import { defaultHold, sampleInterval, type Need, type Plan, type PlannedProcedure } from "./scenario/plan.ts";
 import type { Scenario } from "./scenario/schema/scenario.ts";
 import { manifestsPath } from "./world-spec.ts";
 
@@ -46,7 +46,7 @@ export function makePlan(request: PlanRequest): Plan {
     seed,
     procedure: planned,
     hold,
-    sampleInterval: sampleIntervals[clock],
+    sampleInterval: sampleInterval(clock, speed),
     targets: Object.fromEntries(
       clusters.map((cluster) => [cluster, typeof target === "string" ? target : (target[cluster] ?? "good")]),
     ),

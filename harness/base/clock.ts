@@ -4,7 +4,8 @@ export interface Timer {
 }
 
 /**
- * The only source of time. Instants and durations are milliseconds of *drill time*: monotonic, 0 when the clock was made.
+ * The only source of time. Instants and durations are whole milliseconds of *drill time*: monotonic, 0 when the clock was
+ * made; delays are rounded.
  * Global timers (`setTimeout`, `Date.now`, `performance.now`) are not used outside this folder.
  */
 export interface Clock {

@@ -14,7 +14,7 @@ export class RealClock implements Clock {
   }
 
   now(): number {
-    return (performance.now() - this.#start) * this.speed;
+    return Math.floor((performance.now() - this.#start) * this.speed);
   }
 
   /** Calendar time is not sped up: outside programs compare timestamps with their own clock. */

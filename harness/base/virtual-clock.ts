@@ -37,7 +37,7 @@ export class VirtualClock implements Clock {
   }
 
   schedule(delay: number, callback: () => void): Timer {
-    const entry: Entry = { at: this.#now + Math.max(0, delay), order: this.#order++, callback };
+    const entry: Entry = { at: this.#now + Math.max(0, Math.round(delay)), order: this.#order++, callback };
     this.#push(entry);
     return {
       cancel: () => {

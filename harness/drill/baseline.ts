@@ -48,11 +48,14 @@ async function install(cluster: Cluster, object: KubernetesObject, namespace: st
   }
 }
 
-/** Whether the workload runs this image, completely. */
-export function runsImage({ image, capacity, containers }: LiveState, reference: string): boolean {
-  if (image !== reference || capacity === undefined || containers === undefined) return false;
+/**
+ * Whether the workload runs this image, completely: a pod without a readiness probe counts as ready before its process
+ * answers, so that the processes are asked as well.
+ */
+export function runsImage({ image, capacity, processes }: LiveState, reference: string): boolean {
+  if (image !== reference || capacity === undefined || processes === undefined) return false;
   const { desired, updated, ready, total, observed } = capacity;
-  return observed && updated === desired && total === desired && ready === desired;
+  return observed && updated === desired && total === desired && ready === desired && processes.length >= desired;
 }
 
 /** @returns undefined when the version runs; else how far it came within `timeout` ms. */
@@ -71,8 +74,8 @@ export async function waitForVersion(
     { clock, every: 1_000, deadline: clock.now() + timeout, signal },
   );
   if (done) return undefined;
-  const { capacity, image, unreadable = [] } = last ?? {};
+  const { capacity, image, processes, unreadable = [] } = last ?? {};
   if (capacity === undefined) return `${cluster.name}: ${unreadable.join("; ")}`;
   if (image !== reference) return `${cluster.name}: the workload asks for ${image}, not ${reference}`;
-  return `${cluster.name}: ${capacity.updated} of ${capacity.desired} updated, ${capacity.ready} ready`;
+  return `${cluster.name}: ${capacity.updated} of ${capacity.desired} updated, ${capacity.ready} ready, ${processes?.length ?? 0} answer`;
 }

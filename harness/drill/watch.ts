@@ -25,7 +25,8 @@ export class Watch {
   readonly #load: Load;
   readonly #users = new Map<string, SecondOfUsers[]>();
   readonly #looks = new Map<string, LiveState>();
-  readonly #healthySince = new Map<string, number>();
+  /** Drill time of each region's last second that broke the SLO, or of the begin of the watch. */
+  readonly #lastViolation = new Map<string, number>();
   readonly #writes = new Map<string, number>();
   #stopped = false;
   #impactAt: number | undefined;
@@ -100,8 +101,9 @@ export class Watch {
 
   /** ms for which every probe and every user of the cluster has been fine without a break; 0 when something is wrong. */
   healthyFor(cluster: string): number {
-    const since = this.#healthySince.get(cluster);
-    return since === undefined ? 0 : this.#context.clock.now() - since;
+    const violation = this.#lastViolation.get(cluster);
+    if (violation === undefined) return 0;
+    return this.#context.clock.now() - Math.max(violation, this.#sampler.lastTrouble(cluster) ?? violation);
   }
 
   /** Puts the procedure's writes onto the timeline; the API servers keep them until asked. */
@@ -133,9 +135,7 @@ export class Watch {
       this.#impactAt = from;
       this.#context.anchors.impact();
     }
-    const probesOk = probeCatalogue.every(({ name }) => this.#sampler.latest(cluster, name)?.value === "ok");
-    if (!probesOk || this.#isViolation(cluster)) this.#healthySince.delete(cluster);
-    else if (!this.#healthySince.has(cluster)) this.#healthySince.set(cluster, from);
+    if (!this.#lastViolation.has(cluster) || this.#isViolation(cluster)) this.#lastViolation.set(cluster, from);
   }
 
   /** Bad share of the last ten seconds above what the SLO leaves. */

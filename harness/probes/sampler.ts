@@ -5,6 +5,9 @@ import { lookAt } from "./look.ts";
 import type { ClusterTarget, Probe, ProbeEvent, ProbeResult } from "./probe.ts";
 import type { LiveState } from "./state.ts";
 
+/** A tick that is later than this, ms of wall time, could not be taken. */
+const latestTick = 1_000;
+
 /** An event is written at least this often, ms, so that a log that ends says until when was watched. */
 const longestSilence = 10_000;
 
@@ -29,12 +32,13 @@ export interface SamplerOptions {
 }
 
 /**
- * Looks at every cluster at a fixed rate and asks every probe, whatever the others found. A tick that could not be taken
- * on time is `unknown`, never left out.
+ * Looks at every cluster at a fixed rate and asks every probe, whatever the others found. Ticks that came due while a look
+ * took its time get the next look; one that could not be taken within a second is `unknown`, never left out.
  */
 export class Sampler {
   readonly #options: SamplerOptions;
   readonly #series = new Map<string, Series>();
+  readonly #trouble = new Map<string, number>();
   readonly #stop = new AbortController();
   readonly #loops: Promise<void>[] = [];
 
@@ -53,19 +57,19 @@ export class Sampler {
     for (const [key, series] of this.#series) if (series.samples > 0) this.#write(key, series, this.#options.clock.now());
   }
 
-  /** What each probe saw last, by `cluster/probe`. */
-  latest(cluster: string, probe: string): ProbeResult | undefined {
-    return this.#series.get(`${cluster}/${probe}`)?.value;
+  /** Drill time of the last tick, ms, at which a probe of the cluster was not ok; undefined when all always were. */
+  lastTrouble(cluster: string): number | undefined {
+    return this.#trouble.get(cluster);
   }
 
   async #watch(cluster: Cluster): Promise<void> {
     const { clock, interval } = this.#options;
     const { signal } = this.#stop;
     const begun = clock.now();
-    let look: { revision: string | undefined; state: LiveState } | undefined;
+    let look: { revision: string | undefined; begun: number; state: LiveState } | undefined;
     for (let tick = 0; !signal.aborted; tick++) {
       const scheduled = begun + tick * interval;
-      if (clock.now() >= scheduled + interval) {
+      if (clock.now() - scheduled > latestTick * clock.speed) {
         this.#record(cluster.name, scheduled, () => ({ value: "unknown", detail: "the sampler was late" }));
         continue;
       }
@@ -75,11 +79,13 @@ export class Sampler {
         return;
       }
       const revision = cluster.revision?.();
-      if (look === undefined || revision === undefined || revision !== look.revision) {
-        look = { revision, state: await lookAt(cluster, this.#options.spec) };
+      const fresh = look !== undefined && (look.begun >= scheduled || (revision !== undefined && revision === look.revision));
+      if (!fresh) {
+        const at = clock.now();
+        look = { revision, begun: at, state: await lookAt(cluster, this.#options.spec) };
         this.#options.onLook?.(cluster.name, look.state);
       }
-      const { state } = look;
+      const { state } = look!;
       const target = this.#options.targets.get(cluster.name)!;
       this.#record(cluster.name, scheduled, (probe) => probe.judge(state, target));
     }
@@ -89,6 +95,7 @@ export class Sampler {
     for (const probe of this.#options.probes) {
       const key = `${cluster}/${probe.name}`;
       const value = judge(probe);
+      if (value.value !== "ok") this.#trouble.set(cluster, scheduled);
       const series = this.#series.get(key);
       if (series === undefined) {
         const fresh = { value, writtenAt: scheduled, samples: 0 };

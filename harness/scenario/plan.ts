@@ -48,5 +48,7 @@ export interface PlannedEvent {
 /** Default of `expect.hold`, ms: on real time 3 × the probes' time-out of 1 s, and 10 s. */
 export const defaultHold = { virtual: 60_000, real: 13_000 } as const;
 
-/** ms between samples: real clusters are looked at four times a second. */
-export const sampleIntervals = { virtual: 1_000, real: 250 } as const;
+/** ms of drill time between samples: on real time four a second, and ten a second of wall time where the world runs faster. */
+export function sampleInterval(clock: "virtual" | "real", speed: number): number {
+  return clock === "virtual" ? 1_000 : Math.max(250, 100 * speed);
+}

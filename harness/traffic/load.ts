@@ -7,7 +7,7 @@ import type { TrafficEvent } from "./traffic.ts";
 const tickLength = 250;
 /** Ticks of a slice of one second. */
 const ticksPerSlice = 4;
-/** A burst that is later than this, ms, is not sent any more: its users have gone. */
+/** A burst that is later than this, ms of wall time, is not sent any more: its users have gone. */
 const latestBurst = 1_000;
 /** An event is written at least this often, in slices. */
 const longestRun = 10;
@@ -66,7 +66,7 @@ export class Load {
         }
         const count = Math.floor(((tick + 1) * tickLength * rate) / 1_000) - requests;
         requests += count;
-        if (clock.now() - due > latestBurst) slice.unsent += count;
+        if (clock.now() - due > latestBurst * clock.speed) slice.unsent += count;
         else if (count > 0) answers.push(send(cluster, count, slice, latencyLimit));
       }
       const from = begun + first * tickLength;
