@@ -2,10 +2,10 @@ import type { Random } from "../../../base/random.ts";
 import type { KubernetesObject } from "../../kubernetes.ts";
 import type { Allocators } from "./resources/resource.ts";
 
-const firstNodePort = 30_000;
-const nodePorts = 2768;
+export const firstNodePort = 30_000;
+export const lastNodePort = 32_767;
 /** 10.96.0.0/16, as kubeadm and kind set it; the first address is the API server's own. */
-const serviceNetwork = "10.96";
+export const serviceNetwork = "10.96";
 
 /** Cluster IPs and node ports of the services of one cluster. */
 export class AddressPool implements Allocators {
@@ -19,25 +19,44 @@ export class AddressPool implements Allocators {
 
   clusterIP(wanted: string | undefined): string | undefined {
     if (wanted !== undefined && wanted !== "") return claim(this.#addresses, wanted);
-    for (;;) {
-      const address = `${serviceNetwork}.${this.#random.below(256)}.${1 + this.#random.below(254)}`;
-      if (claim(this.#addresses, address) !== undefined) return address;
-    }
+    return claim(this.#addresses, this.#freeAddress());
   }
 
   nodePort(wanted: number | undefined): number | undefined {
     if (wanted !== undefined) return claim(this.#ports, wanted);
-    if (this.#ports.size >= nodePorts) return undefined;
-    for (;;) {
-      const port = firstNodePort + this.#random.below(nodePorts);
-      if (claim(this.#ports, port) !== undefined) return port;
-    }
+    const free = this.#freePort();
+    return free === undefined ? undefined : claim(this.#ports, free);
+  }
+
+  /** Gives out addresses without taking them, for dry runs, in which the server does not look whether one is taken. */
+  preview(): Allocators {
+    return {
+      clusterIP: (wanted) => (wanted === undefined || wanted === "" ? this.#freeAddress() : wanted),
+      nodePort: (wanted) => wanted ?? this.#freePort(),
+      release: () => undefined,
+    };
   }
 
   release(service: KubernetesObject): void {
     const { clusterIP, ports = [] } = service["spec"];
     this.#addresses.delete(clusterIP);
     for (const { nodePort } of ports) this.#ports.delete(nodePort);
+  }
+
+  #freeAddress(): string {
+    for (;;) {
+      const address = `${serviceNetwork}.${this.#random.below(256)}.${1 + this.#random.below(254)}`;
+      if (!this.#addresses.has(address)) return address;
+    }
+  }
+
+  #freePort(): number | undefined {
+    const count = lastNodePort - firstNodePort + 1;
+    if (this.#ports.size >= count) return undefined;
+    for (;;) {
+      const port = firstNodePort + this.#random.below(count);
+      if (!this.#ports.has(port)) return port;
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import type { WriteOptions } from "./verbs.ts";
  * @throws StatusError 400
  */
 export function decodeBody(
-  resource: Resource,
+  resource: Pick<Resource, "group" | "version" | "kind" | "type">,
   body: KubernetesObject,
   live: KubernetesObject | undefined,
   options: WriteOptions,
@@ -43,7 +43,7 @@ export function managerOf(resource: Resource, { fieldManager = "", caller, subre
 
 /** Decodes, wording a value of the wrong type as the caller's kind of request does. */
 export function decodeOr(
-  resource: Resource,
+  resource: Pick<Resource, "type">,
   body: KubernetesObject,
   live: KubernetesObject | undefined,
   refuse: (message: string) => Error,
@@ -66,7 +66,7 @@ export function reportStrictErrors(
   if (fieldValidation === "Warn") for (const error of errors) warn?.(error);
 }
 
-function checkKind(resource: Resource, { apiVersion, kind }: KubernetesObject): void {
+function checkKind(resource: Pick<Resource, "group" | "version" | "kind">, { apiVersion, kind }: KubernetesObject): void {
   const expected = apiVersionOf(resource);
   if (kind === undefined || kind === "") throw badRequest("Object 'Kind' is missing in the request body");
   if (apiVersion === expected && kind === resource.kind) return;

@@ -50,12 +50,13 @@ export function createDecoded(
   if (resource.subresources.includes("status")) resetStatus(resource, object);
   resource.setDefaults?.(object);
   const managers = entries ?? creators(resource, object, sent, server.now(), options);
-  setManagedFields(object, managers);
+  setManagedFields({ metadata: object["metadata"] }, managers);
   resource.prepareCreate?.(object, preparing(server, namespace));
   const errors = [...validateMetadata(resource, object as KubernetesObject), ...(resource.validate?.(object as KubernetesObject) ?? [])];
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
   for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn?.(warning);
   if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);
+  resource.allocate?.(object, undefined, options.dryRun === true ? server.addresses.preview() : server.addresses);
   return commit(server, resource, object, undefined, options);
 }
 
@@ -80,10 +81,11 @@ function resetStatus(resource: Resource, object: Mutable): void {
   fillZeros(resource.type, object);
 }
 
-export function preparing(server: Server, namespace: string): Preparing {
+function preparing(server: Server, namespace: string): Preparing {
   return {
     namespace,
-    allocators: server.addresses,
+    find: (resource, scope, name) => server.store.get(resource, scope, name),
+    list: (resource) => server.store.list(resource, { namespace: undefined, selects: undefined }),
     suffix: (length) => server.random.suffix(length),
     now: () => server.now(),
   };

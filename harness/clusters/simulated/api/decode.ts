@@ -35,6 +35,7 @@ interface Place {
   readonly parent: Place | undefined;
   readonly key: string | number;
   readonly struct: string;
+  readonly inMap: boolean;
 }
 
 class Decoder {
@@ -52,7 +53,7 @@ class Decoder {
         continue;
       }
       if (child === null || child === undefined) continue;
-      const decoded = this.value(field.type, child, live?.[key], place, key, type.name);
+      const decoded = this.value(field.type, child, live?.[key], place, key, type.name, false);
       if (field.omitZero && isZero(decoded)) continue;
       copy[key] = decoded;
     }
@@ -60,13 +61,21 @@ class Decoder {
     return copy;
   }
 
-  value(type: Type, value: unknown, live: unknown, parent: Place | undefined, key: string | number, struct: string): unknown {
+  value(
+    type: Type,
+    value: unknown,
+    live: unknown,
+    parent: Place | undefined,
+    key: string | number,
+    struct: string,
+    inMap: boolean,
+  ): unknown {
     if (type.kind === "scalar") {
       if (type.scalar === "string" && typeof value === "string") return value;
-      return scalar(type, value, live, { parent, key, struct });
+      return scalar(type, value, live, { parent, key, struct, inMap });
     }
     if (value === live) return value;
-    const place = { parent, key, struct };
+    const place = { parent, key, struct, inMap };
     if (type.kind === "struct") return this.struct(type, value as Mutable, live as Mutable | undefined, place);
     return type.kind === "list" ? this.list(type, value, live, place) : this.map(type, value, live, place);
   }
@@ -77,7 +86,7 @@ class Decoder {
     const copy: unknown[] = [];
     for (let i = 0; i < value.length; i++) {
       const item: unknown = value[i];
-      copy.push(item === null ? zeroOf(type.element) : this.value(type.element, item, known[i], place, i, place.struct));
+      copy.push(item === null ? zeroOf(type.element) : this.value(type.element, item, known[i], place, i, place.struct, false));
     }
     return copy;
   }
@@ -89,7 +98,7 @@ class Decoder {
     for (const key in value) {
       const item = (value as Mutable)[key];
       if (item === undefined) continue;
-      copy[key] = item === null ? zeroOf(type.element) : this.value(type.element, item, known[key], place, key, place.struct);
+      copy[key] = item === null ? zeroOf(type.element) : this.value(type.element, item, known[key], place, key, place.struct, true);
     }
     return copy;
   }
@@ -123,12 +132,21 @@ function scalar({ scalar: expected }: ScalarType, value: unknown, live: unknown,
     case "time":
       if (typeof value === "string") return wholeSeconds(value);
       break;
-    case "string":
     case "bytes":
+      if (typeof value === "string") return checkBase64(value);
+      break;
+    case "string":
     case "microTime":
       if (typeof value === "string") return value;
   }
   throw wrongType(value, expected, place);
+}
+
+/** Go's decoder names the first byte that is not of the alphabet or leaves the text incomplete. */
+function checkBase64(text: string): string {
+  if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return text;
+  const odd = text.search(/[^A-Za-z0-9+/]/);
+  throw new DecodeError(`illegal base64 data at input byte ${odd === -1 ? text.length - (text.length % 4) : odd}`);
 }
 
 const quantityMessage =
@@ -173,15 +191,24 @@ const goTypes: Readonly<Record<string, string>> = { boolean: "bool", number: "fl
 function wrongType(value: unknown, expected: string, place: Place | undefined) {
   const found = Array.isArray(value) ? "array" : value === null ? "null" : typeof value === "boolean" ? "bool" : typeof value;
   const struct = place?.struct.slice(place.struct.lastIndexOf(".") + 1);
-  const where = place === undefined ? "Go value" : `Go struct field ${struct}.${pathOf(place, undefined)}`;
+  const where = place === undefined ? "Go value" : `Go struct field ${struct}.${fieldsOf(place)}`;
   return new DecodeError(`json: cannot unmarshal ${found} into ${where} of type ${goTypes[expected] ?? expected}`);
 }
 
-function pathOf(place: Place | undefined, key: string | undefined): string {
-  let path = key ?? "";
+/** The fields on the way to a place, as an error of the wrong type names them: without indices and keys of maps. */
+function fieldsOf(place: Place): string {
+  const names: string[] = [];
+  for (let at: Place | undefined = place; at !== undefined; at = at.parent)
+    if (typeof at.key === "string" && !at.inMap) names.unshift(at.key);
+  return names.join(".");
+}
+
+/** The path to an unknown field: `spec.containers[0].foo`. */
+function pathOf(place: Place | undefined, key: string): string {
+  let path = key;
   for (let at = place; at !== undefined; at = at.parent) {
     const step = typeof at.key === "number" ? `[${at.key}]` : at.key;
-    path = path === "" ? step : path.startsWith("[") ? step + path : `${step}.${path}`;
+    path = path.startsWith("[") ? step + path : `${step}.${path}`;
   }
   return path;
 }

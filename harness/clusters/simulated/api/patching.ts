@@ -31,13 +31,25 @@ export function patchObject(
   const patched = applyPatch(resource, old, patch);
   identify(resource, namespace, name, patched);
   checkPreconditions({ group: resource.group, resource: resource.plural, name }, patched.metadata, old.metadata);
+  const object = decodePatched(resource, patched, old, patch, options);
+  return replaceDecoded(server, resource, old, object, options);
+}
+
+/** Decodes what a patch has made of an object. @throws StatusError 422 */
+export function decodePatched(
+  resource: Pick<Resource, "type">,
+  patched: KubernetesObject,
+  live: KubernetesObject | undefined,
+  patch: Patch,
+  options: WriteOptions,
+): Mutable {
   const refuse = (message: string) =>
     invalid({ group: "", resource: "", name: "" }, [
       { type: "invalid", field: "patch", value: quoted(patch, patched), detail: message },
     ]);
-  const { object, strictErrors } = decodeOr(resource, patched, old, refuse);
+  const { object, strictErrors } = decodeOr(resource, patched, live, refuse);
   reportStrictErrors(strictErrors, options, refuse);
-  return replaceDecoded(server, resource, old, object, options);
+  return object;
 }
 
 /** What the server quotes of a refused patch: a strategic one itself, of the others what they made of the object. */

@@ -1,14 +1,17 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { managerOf } from "./body.ts";
+import { setManagedFields, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
+import { trackScale } from "./apply/scale-fields.ts";
+import { decodeBody, managerOf } from "./body.ts";
+import type { Mutable } from "./decode.ts";
 import { checkDeletePreconditions, checkPreconditions } from "./metadata.ts";
-import { applyPatch, type Patch } from "./patching.ts";
+import { applyPatch, decodePatched, type Patch } from "./patching.ts";
 import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
 import { scaleOf } from "./scale.ts";
 import type { Server } from "./server.ts";
 import { kubernetesSchema } from "../schema/schema.ts";
 import { badRequest, conflict, invalid, tooManyRequests } from "./status-error.ts";
-import { replaceDecoded } from "./updating.ts";
+import { finishUpdate, mergeUpdate, replaceDecoded } from "./updating.ts";
 import type { WriteOptions } from "./verbs.ts";
 import { matches, requirementsOf } from "./selectors.ts";
 
@@ -20,27 +23,25 @@ const success: KubernetesObject = Object.freeze({
   code: 201,
 });
 
+const scaleResource = {
+  group: "autoscaling",
+  version: "v1",
+  kind: "Scale",
+  type: kubernetesSchema.kind("autoscaling/v1", "Scale")!,
+} as const;
+
 /** Sets the replicas of a workload through its `/scale`; the answer is the new Scale. @throws StatusError */
 export function updateScale(
   server: Server,
   resource: Resource,
   namespace: string | undefined,
   name: string,
-  scale: KubernetesObject,
+  body: KubernetesObject,
   options: WriteOptions,
 ): KubernetesObject {
   const old = getObject(server, resource, namespace, name);
-  checkPreconditions({ group: resource.group, resource: resource.plural, name }, scale.metadata, old.metadata);
-  const replicas: unknown = scale["spec"]?.replicas ?? 0;
-  if (typeof replicas !== "number" || !Number.isInteger(replicas))
-    throw badRequest(`json: cannot unmarshal ${typeof replicas} into Go struct field ScaleSpec.spec.replicas of type int32`);
-  if (replicas < 0)
-    throw invalid({ group: "autoscaling", resource: "Scale", name }, [
-      { type: "invalid", field: "spec.replicas", value: replicas, detail: "must be greater than or equal to 0" },
-    ]);
-  const next = { ...old, spec: { ...old["spec"], replicas } };
-  const main = { ...options, subresource: undefined };
-  return scaleOf(replaceDecoded(server, resource, old, next, main, managerOf(resource, options)));
+  checkPreconditions({ group: resource.group, resource: resource.plural, name }, body.metadata, old.metadata);
+  return setReplicas(server, resource, old, decodeBody(scaleResource, body, undefined, options), options);
 }
 
 /** As `updateScale`, for a patch of the Scale. @throws StatusError */
@@ -52,9 +53,34 @@ export function patchScale(
   patch: Patch,
   options: WriteOptions,
 ): KubernetesObject {
-  const scale = scaleOf(getObject(server, resource, namespace, name));
-  const type = kubernetesSchema.kind("autoscaling/v1", "Scale")!;
-  return updateScale(server, resource, namespace, name, applyPatch({ type }, scale, patch), options);
+  const old = getObject(server, resource, namespace, name);
+  const patched = applyPatch(scaleResource, scaleOf(old), patch);
+  checkPreconditions({ group: resource.group, resource: resource.plural, name }, patched.metadata, old.metadata);
+  return setReplicas(server, resource, old, decodePatched(scaleResource, patched, undefined, patch, options), options);
+}
+
+function setReplicas(
+  server: Server,
+  resource: Resource,
+  old: KubernetesObject,
+  scale: Mutable,
+  options: WriteOptions,
+): KubernetesObject {
+  const { name } = old.metadata;
+  const replicas: number = scale["spec"]?.replicas ?? 0;
+  if (replicas < 0)
+    throw invalid({ group: "autoscaling", resource: "Scale", name }, [
+      { type: "invalid", field: "spec.replicas", value: replicas, detail: "must be greater than or equal to 0" },
+    ]);
+  const entries = trackScale(
+    (old.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[],
+    managerOf(resource, options),
+    { before: old["spec"].replicas ?? 0, after: replicas },
+  );
+  const main = { ...options, subresource: undefined };
+  const next = mergeUpdate(resource, old, { ...old, spec: { ...old["spec"], replicas } }, undefined);
+  setManagedFields({ metadata: next["metadata"] }, entries);
+  return scaleOf(finishUpdate(server, resource, old, next, main));
 }
 
 /** Puts a pod on a node. @throws StatusError 404, 409 for a pod that has one */

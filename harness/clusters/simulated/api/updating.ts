@@ -3,7 +3,6 @@ import { compare } from "./apply/compare.ts";
 import { setManagedFields, startingEntries, trackUpdate, type ManagedFieldsEntry, type Manager } from "./apply/managed-fields.ts";
 import { decodeBody, managerOf } from "./body.ts";
 import { commit } from "./commit.ts";
-import { preparing } from "./creation.ts";
 import type { Mutable } from "./decode.ts";
 import { checkPreconditions, continueMetadata, identify } from "./metadata.ts";
 import { getObject } from "./reads.ts";
@@ -48,7 +47,7 @@ export function replaceDecoded(
     manager === "nobody" || start.length === 0
       ? start
       : trackUpdate(start, manager, compare(resource.type, old, next), server.now());
-  setManagedFields(next, entries);
+  setManagedFields({ metadata: next["metadata"] }, entries);
   return finishUpdate(server, resource, old, next, options);
 }
 
@@ -60,12 +59,13 @@ export function finishUpdate(
   next: Mutable,
   options: WriteOptions,
 ): KubernetesObject {
-  if (options.subresource === undefined)
-    resource.prepareUpdate?.(next, old, preparing(server, old.metadata.namespace ?? ""));
+  if (options.subresource === undefined) resource.prepareUpdate?.(next, old);
   const subject: Subject = { group: resource.group, resource: resource.kind, name: old.metadata.name };
   const errors = validateUpdate(resource, next as KubernetesObject, old, options.subresource);
   if (errors.length > 0) throw invalid(subject, errors);
   for (const warning of warningsOf(resource, next as KubernetesObject, old)) options.warn?.(warning);
+  if (options.subresource === undefined)
+    resource.allocate?.(next, old, options.dryRun === true ? server.addresses.preview() : server.addresses);
   return commit(server, resource, next, old, options);
 }
 

@@ -13,7 +13,7 @@ import { applyConfiguration, type Applied } from "./apply-configuration.ts";
 import { compare } from "./compare.ts";
 import { leaf, union, type FieldSet } from "./field-set.ts";
 import { lastAppliedAnnotation, lastAppliedText } from "./last-applied.ts";
-import { entryOf, setManagedFields, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
+import { distinct, entryOf, setManagedFields, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
 import { typedProblems } from "./typed-validation.ts";
 
 /** Applies a configuration server-side; an object that does not exist is created. @throws StatusError */
@@ -47,7 +47,7 @@ export function applyObject(
   if (manager.manager === "kubectl") keepLastApplied(object["metadata"], configuration);
   if (live === undefined) return createDecoded(server, resource, namespace, object, options, applied.entries);
   const next = mergeUpdate(resource, live, object, options.subresource);
-  setManagedFields(next, applied.entries);
+  setManagedFields({ metadata: next["metadata"] }, applied.entries);
   return finishUpdate(server, resource, live, next, options);
 }
 
@@ -81,7 +81,7 @@ function checkTypes(resource: Resource, configuration: KubernetesObject): void {
 /** The managers of the live object; what nobody has claimed so far belongs to `before-first-apply`. */
 function entriesOf(resource: Resource, live: KubernetesObject, manager: Manager, now: string): readonly ManagedFieldsEntry[] {
   const entries = (live.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[];
-  if (entries.length > 0) return entries;
+  if (entries.length > 0) return distinct(entries);
   const { modified, added } = compare(resource.type, resource.zero, live as Mutable);
   const fields = union(modified, added);
   return fields === undefined

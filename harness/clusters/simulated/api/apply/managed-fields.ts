@@ -33,17 +33,18 @@ export function isSame(entry: ManagedFieldsEntry, manager: Manager): boolean {
 
 /**
  * The entries after an update or a patch: what changed belongs to `manager` alone, what went belongs to nobody.
- * Returns `entries` itself when nothing changed.
+ * Returns `start` itself when nothing changed.
  */
 export function trackUpdate(
-  entries: readonly ManagedFieldsEntry[],
+  start: readonly ManagedFieldsEntry[],
   manager: Manager,
   { removed, modified, added }: Comparison,
   now: string,
 ): readonly ManagedFieldsEntry[] {
   const taken = union(modified, added);
-  if (taken === undefined && removed === undefined) return entries;
-  const own = entries.find((entry) => isSame(entry, manager));
+  if (taken === undefined && removed === undefined) return start;
+  const entries = distinct(start);
+  const own = entries.findLast((entry) => isSame(entry, manager));
   const others = entries.filter((entry) => entry !== own).flatMap((entry) => withFields(entry, release(entry.fieldsV1, taken, removed)));
   const fields = union(difference(own?.fieldsV1, removed), taken);
   if (fields === undefined) return sorted(others);
@@ -73,6 +74,13 @@ export function entryOf(manager: Manager, fieldsV1: FieldNode, time: string | un
     fieldsV1,
     ...(subresource === undefined ? {} : { subresource }),
   };
+}
+
+/** The entries, of those of one manager the last: the server reads them into a map. */
+export function distinct(entries: readonly ManagedFieldsEntry[]): readonly ManagedFieldsEntry[] {
+  if (entries.length < 2) return entries;
+  const last = entries.filter((entry, index) => !entries.some((other, later) => later > index && isSame(other, entry)));
+  return last.length === entries.length ? entries : last;
 }
 
 /** In the order in which the server writes them: by operation, time, manager, version and subresource. */
@@ -124,7 +132,7 @@ function isValid(entry: Mutable): boolean {
 }
 
 /** Writes the entries into the metadata; without any, the field is absent. */
-export function setManagedFields({ metadata }: Mutable, entries: readonly ManagedFieldsEntry[]): void {
+export function setManagedFields({ metadata }: { readonly metadata: Mutable }, entries: readonly ManagedFieldsEntry[]): void {
   if (entries.length > 0) metadata.managedFields = entries;
   else delete metadata.managedFields;
 }

@@ -1,13 +1,16 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import { validateConfigMap, validateImmutable, validateSecret } from "../validation/configuration.ts";
 import { define, orElse } from "./define.ts";
 
-export const configMaps = define({ group: "", version: "v1", kind: "ConfigMap", plural: "configmaps", shortNames: ["cm"] });
+export const configMaps = define({ group: "", version: "v1", kind: "ConfigMap", plural: "configmaps", shortNames: ["cm"], validate: validateConfigMap, validateUpdate: validateImmutable });
 
 export const secrets = define({
   group: "",
   version: "v1",
   kind: "Secret",
   plural: "secrets",
+  validate: validateSecret,
+  validateUpdate: validateImmutable,
   fieldLabels: { type: (secret: KubernetesObject) => secret["type"] ?? "" },
   setDefaults: (secret) => {
     orElse(secret, "type", "Opaque");

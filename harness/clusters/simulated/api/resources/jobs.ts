@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import { define, orElse } from "./define.ts";
+import { validateJobSpec, validateJobUpdate } from "../validation/job.ts";
 import { own, setTemplateDefaults } from "./workloads.ts";
 
 export const jobs = define({
@@ -25,11 +26,10 @@ export const jobs = define({
     orElse(spec, "podReplacementPolicy", spec["podFailurePolicy"] === undefined ? "TerminatingOrFailed" : "Failed");
     setTemplateDefaults(spec);
   },
+  validate: ({ spec }) => validateJobSpec(spec),
+  validateUpdate: ({ spec }, { spec: old }) => validateJobUpdate(spec, old),
   prepareCreate: ({ metadata, spec }) => {
-    if (spec.manualSelector === true) {
-      return;
-    }
-    spec.manualSelector = false;
+    if (spec.manualSelector === true) return;
     const labels = {
       "batch.kubernetes.io/controller-uid": metadata.uid,
       "batch.kubernetes.io/job-name": metadata.name,
@@ -38,7 +38,6 @@ export const jobs = define({
     };
     Object.assign(own(own(spec.template, "metadata"), "labels"), labels);
     spec.selector = { matchLabels: { "batch.kubernetes.io/controller-uid": metadata.uid } };
-    delete spec.manualSelector;
   },
 });
 

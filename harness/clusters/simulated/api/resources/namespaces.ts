@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import { define } from "./define.ts";
+import { labelProblems } from "../validation/names.ts";
 import { own } from "./workloads.ts";
 
 export const namespaces = define({
@@ -12,6 +13,7 @@ export const namespaces = define({
   subresources: ["status", "finalize"],
   verbs: ["create", "delete", "get", "list", "patch", "update", "watch"],
   fieldLabels: { "status.phase": ({ status }: KubernetesObject) => status.phase ?? "" },
+  nameRule: labelProblems,
   setDefaults: (namespace) => {
     const { metadata } = namespace;
     if (metadata.name === undefined || metadata.labels?.[nameLabel] === metadata.name) return;

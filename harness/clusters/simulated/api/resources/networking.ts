@@ -1,3 +1,4 @@
+import { validateIngress } from "../validation/ingress.ts";
 import { define, orElse } from "./define.ts";
 
 export const networkPolicies = define({
@@ -21,6 +22,7 @@ export const ingresses = define({
   kind: "Ingress",
   plural: "ingresses",
   shortNames: ["ing"],
+  validate: ({ spec }) => validateIngress(spec),
   subresources: ["status"],
   generation: "spec",
 });

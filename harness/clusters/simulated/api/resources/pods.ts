@@ -1,8 +1,11 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
+import { admitPod } from "./pod-admission.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 import { qosClass } from "./qos-class.ts";
+import { podSpecWarnings, validatePodSpec } from "../validation/pod-spec.ts";
+import { validatePodUpdate } from "../validation/pod-update.ts";
 
 export const pods = define({
   group: "",
@@ -24,8 +27,11 @@ export const pods = define({
     "status.nominatedNodeName": ({ status }: KubernetesObject) => status.nominatedNodeName ?? "",
   },
   setDefaults: setPodDefaults,
-  prepareCreate: (pod) => {
-    admit(pod["spec"]);
+  validate: ({ spec }) => validatePodSpec(spec, "spec"),
+  validateUpdate: validatePodUpdate,
+  warnings: ({ spec }) => podSpecWarnings(spec, "spec"),
+  prepareCreate: (pod, preparing) => {
+    admitPod(pod, preparing);
     pod["status"] = { phase: "Pending", qosClass: qosClass(pod["spec"]) };
   },
 });
@@ -43,21 +49,4 @@ function requestWhatIsLimited(container: Mutable): void {
   const { limits, requests } = container["resources"];
   if (limits === undefined || Object.isFrozen(container["resources"])) return;
   container["resources"].requests = { ...limits, ...requests };
-}
-
-/** What the built-in admission plugins add: service account, priority and the tolerations for lost nodes. */
-function admit(spec: Mutable): void {
-  orElse(spec, "serviceAccountName", "default");
-  orElse(spec, "serviceAccount", spec["serviceAccountName"]);
-  orElse(spec, "priority", 0);
-  orElse(spec, "preemptionPolicy", "PreemptLowerPriority");
-  const tolerations = (spec["tolerations"] ??= []) as Mutable[];
-  for (const key of ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]) {
-    const tolerated = tolerations.some(
-      (toleration) =>
-        (toleration["key"] === key || toleration["key"] === undefined) &&
-        (toleration["effect"] === "NoExecute" || toleration["effect"] === undefined),
-    );
-    if (!tolerated) tolerations.push({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 });
-  }
 }

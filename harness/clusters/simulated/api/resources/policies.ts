@@ -1,3 +1,4 @@
+import { validateAutoscaler, validateDisruptionBudget } from "../validation/policies.ts";
 import { define, orElse } from "./define.ts";
 
 export const podDisruptionBudgets = define({
@@ -8,6 +9,7 @@ export const podDisruptionBudgets = define({
   shortNames: ["pdb"],
   subresources: ["status"],
   generation: "spec",
+  validate: ({ spec }) => validateDisruptionBudget(spec),
 });
 
 export const horizontalPodAutoscalers = define({
@@ -18,6 +20,7 @@ export const horizontalPodAutoscalers = define({
   shortNames: ["hpa"],
   categories: ["all"],
   subresources: ["status"],
+  validate: ({ spec }) => validateAutoscaler(spec),
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "minReplicas", 1);

@@ -16,7 +16,8 @@ export interface Allocators {
 /** What a resource may need of the server while it prepares an object. */
 export interface Preparing {
   readonly namespace: string;
-  readonly allocators: Allocators;
+  find(resource: string, namespace: string, name: string): KubernetesObject | undefined;
+  list(resource: string): readonly KubernetesObject[];
   /** Characters for generated names. */
   suffix(length: number): string;
   /** The time of the request, as timestamps are written. */
@@ -45,9 +46,11 @@ export interface Resource {
   readonly fieldLabels: Readonly<Record<string, (object: KubernetesObject) => string>>;
   /** Sets what an absent field means; called on every write, so it must leave a defaulted object alone. */
   readonly setDefaults?: ((object: Mutable) => void) | undefined;
-  /** Sets what depends on the server: addresses, ports, phases. Not for dry runs' sake: it may allocate. */
+  /** Sets what the request may not: phases, admission's additions. @throws StatusError 403 */
   readonly prepareCreate?: ((object: Mutable, preparing: Preparing) => void) | undefined;
-  readonly prepareUpdate?: ((object: Mutable, old: KubernetesObject, preparing: Preparing) => void) | undefined;
+  /** Takes addresses, once everything else about the object is settled. */
+  readonly allocate?: ((object: Mutable, old: KubernetesObject | undefined, allocators: Allocators) => void) | undefined;
+  readonly prepareUpdate?: ((object: Mutable, old: KubernetesObject) => void) | undefined;
   readonly validate?: ((object: KubernetesObject) => FieldError[]) | undefined;
   readonly validateUpdate?: ((object: KubernetesObject, old: KubernetesObject) => FieldError[]) | undefined;
   /** The rule for metadata.name; a DNS subdomain where nothing else is said. */

@@ -1,7 +1,9 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
-import { releaseAddresses, takeAddresses } from "./service-addresses.ts";
+import { serviceLabelProblems } from "../validation/names.ts";
+import { validateService, validateServiceUpdate } from "../validation/service.ts";
+import { dropTypeDependent, releaseAddresses, takeAddresses } from "./service-addresses.ts";
 
 export const services = define({
   group: "",
@@ -30,12 +32,25 @@ export const services = define({
     if (spec["type"] === "LoadBalancer") orElse(spec, "allocateLoadBalancerNodePorts", true);
     if (spec["type"] !== "ExternalName") orElse(spec, "internalTrafficPolicy", "Cluster");
   },
-  prepareCreate: (service, { allocators }) => takeAddresses(service["spec"], undefined, allocators),
-  prepareUpdate: (service, old, { allocators }) => {
+  nameRule: serviceLabelProblems,
+  prepareCreate: ({ spec }) => {
+    if (spec.type === "ExternalName") return;
+    orElse(spec, "ipFamilies", ["IPv4"]);
+    orElse(spec, "ipFamilyPolicy", "SingleStack");
+  },
+  prepareUpdate: (service, old) => {
     if (Object.isFrozen(service["spec"])) return;
     keepAddresses(service["spec"], old["spec"]);
-    releaseAddresses(service["spec"], old, allocators);
-    takeAddresses(service["spec"], old["spec"], allocators);
+    dropTypeDependent(service["spec"], old["spec"]);
+  },
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
+  allocate: (service, old, allocators) => {
+    const spec = service["spec"];
+    if (spec === old?.["spec"]) return;
+    const open = (service["spec"] = { ...spec });
+    if (old !== undefined) releaseAddresses(open, old, allocators);
+    takeAddresses(open, old?.["spec"], allocators, service["metadata"].name);
   },
 });
 

@@ -1,3 +1,4 @@
+import { required } from "../validation/field-errors.ts";
 import { define, orElse } from "./define.ts";
 import { own } from "./workloads.ts";
 
@@ -11,6 +12,10 @@ export const persistentVolumeClaims = define({
   setDefaults: ({ spec }) => {
     if (!Object.isFrozen(spec)) orElse(spec, "volumeMode", "Filesystem");
   },
+  validate: ({ spec }) => [
+    ...((spec.accessModes ?? []).length > 0 ? [] : [required("spec.accessModes", "at least 1 access mode is required")]),
+    ...(spec.resources?.requests?.storage === undefined ? [required("spec.resources[storage]")] : []),
+  ],
   prepareCreate: (claim) => {
     own(claim, "status")["phase"] = "Pending";
     const finalizers = (claim["metadata"].finalizers ??= []) as string[];

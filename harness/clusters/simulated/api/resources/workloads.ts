@@ -1,6 +1,15 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
+import { immutable } from "../validation/field-errors.ts";
+import { podSpecWarnings } from "../validation/pod-spec.ts";
+import {
+  validateDaemonSetSpec,
+  validateDeploymentSpec,
+  validateReplicaSetSpec,
+  validateStatefulSetSpec,
+  validateStatefulSetUpdate,
+} from "../validation/workload.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 
 const replicasOf = ({ status }: KubernetesObject) => String(status?.replicas ?? 0);
@@ -14,6 +23,9 @@ export const deployments = define({
   categories: ["all"],
   subresources: ["status", "scale"],
   generation: "spec and annotations",
+  validate: ({ spec }) => validateDeploymentSpec(spec),
+  validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
+  warnings: templateWarnings,
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "replicas", 1);
@@ -40,6 +52,9 @@ export const replicaSets = define({
   subresources: ["status", "scale"],
   generation: "spec",
   fieldLabels: { "status.replicas": replicasOf },
+  validate: ({ spec }) => validateReplicaSetSpec(spec),
+  validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
+  warnings: templateWarnings,
   setDefaults: ({ spec, metadata }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "replicas", 1);
@@ -59,6 +74,9 @@ export const statefulSets = define({
   categories: ["all"],
   subresources: ["status", "scale"],
   generation: "spec",
+  validate: ({ spec }) => validateStatefulSetSpec(spec),
+  validateUpdate: ({ spec }, { spec: old }) => validateStatefulSetUpdate(spec, old),
+  warnings: templateWarnings,
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "replicas", 1);
@@ -90,6 +108,9 @@ export const daemonSets = define({
   categories: ["all"],
   subresources: ["status"],
   generation: "spec",
+  validate: ({ spec }) => validateDaemonSetSpec(spec),
+  validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
+  warnings: templateWarnings,
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     const strategy = own(spec, "updateStrategy");
@@ -110,6 +131,10 @@ export const controllerRevisions = define({
   kind: "ControllerRevision",
   plural: "controllerrevisions",
 });
+
+function templateWarnings({ spec }: KubernetesObject): string[] {
+  return podSpecWarnings(spec.template.spec ?? {}, "spec.template.spec");
+}
 
 export function setTemplateDefaults(spec: Mutable): void {
   if (!Object.isFrozen(spec["template"])) setPodSpecDefaults(own(spec["template"], "spec"));

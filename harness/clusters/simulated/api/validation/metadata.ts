@@ -1,19 +1,18 @@
 import type { KubernetesObject, ObjectMeta } from "../../../kubernetes.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { FieldError } from "../status-error.ts";
+import { each, required, wrong } from "./field-errors.ts";
 import { labelValueProblems, qualifiedNameProblems, subdomainProblems } from "./names.ts";
 
 const annotationsLimit = 256 * 1024;
 
 /** What every object's metadata has to hold. */
 export function validateMetadata(resource: Resource, { metadata }: KubernetesObject): FieldError[] {
-  const errors: FieldError[] = [];
-  if (metadata.name === "")
-    errors.push({ type: "required", field: "metadata.name", detail: "name or generateName is required" });
-  else
-    for (const detail of (resource.nameRule ?? subdomainProblems)(metadata.name))
-      errors.push({ type: "invalid", field: "metadata.name", value: metadata.name, detail });
-  return [...errors, ...validateClientMetadata(metadata)];
+  const naming =
+    metadata.name === ""
+      ? [required("metadata.name", "name or generateName is required")]
+      : each("metadata.name", metadata.name, resource.nameRule ?? subdomainProblems);
+  return [...naming, ...validateClientMetadata(metadata)];
 }
 
 /** What a client may change of the metadata, checked on every write. */
@@ -29,9 +28,7 @@ export function validateClientMetadata(metadata: ObjectMeta): FieldError[] {
 export function validateLabels(labels: ObjectMeta["labels"], field: string): FieldError[] {
   const errors: FieldError[] = [];
   for (const key in labels) {
-    for (const detail of qualifiedNameProblems(key)) errors.push({ type: "invalid", field, value: key, detail });
-    const value = labels[key]!;
-    for (const detail of labelValueProblems(value)) errors.push({ type: "invalid", field, value, detail });
+    errors.push(...each(field, key, qualifiedNameProblems), ...each(field, labels[key]!, labelValueProblems));
   }
   return errors;
 }
@@ -41,8 +38,7 @@ function validateAnnotations(annotations: ObjectMeta["annotations"]): FieldError
   let size = 0;
   for (const key in annotations) {
     size += key.length + annotations[key]!.length;
-    for (const detail of qualifiedNameProblems(key.toLowerCase()))
-      errors.push({ type: "invalid", field: "metadata.annotations", value: key, detail });
+    for (const detail of qualifiedNameProblems(key.toLowerCase())) errors.push(wrong("metadata.annotations", key, detail));
   }
   if (size > annotationsLimit)
     errors.push({ type: "tooLong", field: "metadata.annotations", detail: `may not be more than ${annotationsLimit} bytes` });
@@ -50,23 +46,22 @@ function validateAnnotations(annotations: ObjectMeta["annotations"]): FieldError
 }
 
 function validateOwners({ ownerReferences = [] }: ObjectMeta): FieldError[] {
-  const errors: FieldError[] = [];
   const field = "metadata.ownerReferences";
-  const controllers = ownerReferences.filter(({ controller }) => controller === true);
-  ownerReferences.forEach(({ apiVersion, kind, name, uid }, index) => {
-    const at = `${field}[${index}]`;
-    if (!apiVersion) errors.push({ type: "invalid", field: `${at}.apiVersion`, value: apiVersion, detail: "version must not be empty" });
-    if (!kind) errors.push({ type: "invalid", field: `${at}.kind`, value: kind, detail: "kind must not be empty" });
-    if (!name) errors.push({ type: "invalid", field: `${at}.name`, value: name, detail: "name must not be empty" });
-    if (!uid) errors.push({ type: "invalid", field: `${at}.uid`, value: uid, detail: "uid must not be empty" });
-  });
-  if (controllers.length > 1)
-    errors.push({
-      type: "invalid",
-      field,
-      value: ownerReferences,
-      detail: `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]!.name} and ${controllers[1]!.name}`,
-    });
+  const errors = ownerReferences.flatMap(({ apiVersion, kind, name, uid }) => [
+    ...(apiVersion ? [] : [wrong(`${field}.apiVersion`, "", "version must not be empty")]),
+    ...(kind ? [] : [wrong(`${field}.kind`, "", "must not be empty")]),
+    ...(name ? [] : [wrong(`${field}.name`, "", "must not be empty")]),
+    ...(uid ? [] : [wrong(`${field}.uid`, "", "must not be empty")]),
+  ]);
+  const [first, second] = ownerReferences.filter(({ controller }) => controller === true);
+  if (first !== undefined && second !== undefined)
+    errors.push(
+      wrong(
+        field,
+        ownerReferences,
+        `Only one reference can have Controller set to true. Found "true" in references for ${first.kind}/${first.name} and ${second.kind}/${second.name}`,
+      ),
+    );
   return errors;
 }
 
@@ -74,24 +69,15 @@ function validateOwners({ ownerReferences = [] }: ObjectMeta): FieldError[] {
 const plainFinalizers = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
 
 function validateFinalizers(finalizers: ObjectMeta["finalizers"] = []): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const finalizer of finalizers) {
-    const field = "metadata.finalizers";
-    for (const detail of qualifiedNameProblems(finalizer)) errors.push({ type: "invalid", field, value: finalizer, detail });
-    if (!finalizer.includes("/") && !plainFinalizers.has(finalizer))
-      errors.push({
-        type: "invalid",
-        field,
-        value: finalizer,
-        detail: "name is neither a standard finalizer name nor is it fully qualified",
-      });
-  }
+  const errors = finalizers.flatMap((finalizer, index) => {
+    const field = `metadata.finalizers[${index}]`;
+    const known = finalizer.includes("/") || plainFinalizers.has(finalizer);
+    return [
+      ...each(field, finalizer, qualifiedNameProblems),
+      ...(known ? [] : [wrong(field, finalizer, "name is neither a standard finalizer name nor is it fully qualified")]),
+    ];
+  });
   if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion"))
-    errors.push({
-      type: "invalid",
-      field: "metadata.finalizers",
-      value: finalizers,
-      detail: "finalizer orphan and foregroundDeletion cannot be both set",
-    });
+    errors.push(wrong("metadata.finalizers", finalizers, "finalizer orphan and foregroundDeletion cannot be both set"));
   return errors;
 }

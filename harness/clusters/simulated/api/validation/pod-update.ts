@@ -1,0 +1,31 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import { equal } from "../apply/typed.ts";
+import type { Mutable } from "../decode.ts";
+import type { FieldError } from "../status-error.ts";
+import { prohibited } from "./field-errors.ts";
+
+/** Of a pod's spec only images, the deadline and more tolerations may change. */
+export function validatePodUpdate({ spec }: KubernetesObject, { spec: old }: KubernetesObject): FieldError[] {
+  if (spec === old || equal(fixed(spec, old), fixed(old, old))) return [];
+  return [
+    prohibited(
+      "spec",
+      "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)",
+    ),
+  ];
+}
+
+function fixed(spec: Mutable, old: Mutable): Mutable {
+  const { activeDeadlineSeconds: _, ...rest } = spec;
+  const withoutImages = (containers: readonly Mutable[] = []) => containers.map(({ image: _image, ...container }) => container);
+  const before: readonly Mutable[] = old["tolerations"] ?? [];
+  const tolerations: readonly Mutable[] = (spec["tolerations"] ?? []).filter((toleration: Mutable) =>
+    before.some((known) => equal(known, toleration)),
+  );
+  return {
+    ...rest,
+    tolerations,
+    containers: withoutImages(spec["containers"]),
+    initContainers: withoutImages(spec["initContainers"]),
+  };
+}

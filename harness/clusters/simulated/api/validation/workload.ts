@@ -1,0 +1,146 @@
+import { equal } from "../apply/typed.ts";
+import type { Mutable } from "../decode.ts";
+import { matches, requirementsOf, type LabelSelector } from "../selectors.ts";
+import type { FieldError } from "../status-error.ts";
+import { countOrPercent, each, oneOf, notNegative, prohibited, required, wrong } from "./field-errors.ts";
+import { qualifiedNameProblems } from "./names.ts";
+import { validateLabels } from "./metadata.ts";
+import { validatePodSpec } from "./pod-spec.ts";
+import { isEmptySelector, validateLabelSelector } from "./selector.ts";
+
+/** The selector of a workload and the template whose pods it has to select. */
+export function validateSelector(spec: Mutable, kindInMessage: string): FieldError[] {
+  const selector: LabelSelector | undefined = spec["selector"];
+  if (selector === undefined) return [required("spec.selector")];
+  const errors = validateLabelSelector(selector, "spec.selector");
+  if (isEmptySelector(selector)) errors.push(wrong("spec.selector", {}, `empty selector is invalid for ${kindInMessage}`));
+  return errors;
+}
+
+/** A template of pods that run for ever. */
+export function validateTemplate(spec: Mutable, checks: { readonly restartPolicies: readonly string[] }): FieldError[] {
+  const template: Mutable = spec["template"];
+  const errors = [...selectsTemplate(spec), ...validateTemplateAlone(template)];
+  if ((template["spec"]?.containers ?? []).length > 0)
+    errors.push(...oneOf("spec.template.spec.restartPolicy", template["spec"].restartPolicy, checks.restartPolicies));
+  if (template["spec"]?.activeDeadlineSeconds !== undefined)
+    errors.push(
+      prohibited("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in ReplicaSet is not Supported"),
+    );
+  return errors;
+}
+
+/** A template without regard to what selects its pods. */
+export function validateTemplateAlone({ metadata = {}, spec }: Mutable): FieldError[] {
+  const annotations = Object.keys(metadata.annotations ?? {});
+  return [
+    ...validateLabels(metadata.labels, "spec.template.labels"),
+    ...annotations.flatMap((key) => each("spec.template.annotations", key, qualifiedNameProblems)),
+    ...validatePodSpec(spec, "spec.template.spec"),
+  ];
+}
+
+function selectsTemplate({ selector, template }: Mutable): FieldError[] {
+  const labels = template.metadata?.labels;
+  const requirements = requirementsOf(selector);
+  if (requirements !== undefined && isEmptySelector(selector)) return [];
+  if (requirements !== undefined && (validateLabelSelector(selector, "").length > 0 || matches(requirements, labels))) return [];
+  return [wrong("spec.template.metadata.labels", labels ?? null, "`selector` does not match template `labels`")];
+}
+
+export function validateDeploymentSpec(spec: Mutable): FieldError[] {
+  const { strategy, minReadySeconds = 0, progressDeadlineSeconds } = spec;
+  const errors = [...notNegative("spec.replicas", spec["replicas"]), ...validateSelector(spec, "deployment")];
+  if (spec["selector"] !== undefined && validateLabelSelector(spec["selector"], "").length > 0)
+    errors.push(wrong("spec.selector", spec["selector"], "invalid label selector"));
+  errors.push(...validateTemplate(spec, { restartPolicies: ["Always"] }), ...validateStrategy(strategy));
+  for (const name of ["minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"])
+    errors.push(...notNegative(`spec.${name}`, spec[name]));
+  if (progressDeadlineSeconds !== undefined && progressDeadlineSeconds <= minReadySeconds)
+    errors.push(wrong("spec.progressDeadlineSeconds", progressDeadlineSeconds, "must be greater than minReadySeconds"));
+  return errors;
+}
+
+export function validateReplicaSetSpec(spec: Mutable): FieldError[] {
+  return [
+    ...notNegative("spec.replicas", spec["replicas"]),
+    ...notNegative("spec.minReadySeconds", spec["minReadySeconds"]),
+    ...validateSelector(spec, "deployment"),
+    ...validateTemplate(spec, { restartPolicies: ["Always"] }),
+  ];
+}
+
+export function validateStatefulSetSpec(spec: Mutable): FieldError[] {
+  const { podManagementPolicy, updateStrategy } = spec;
+  const errors: FieldError[] = [];
+  if (podManagementPolicy !== "OrderedReady" && podManagementPolicy !== "Parallel")
+    errors.push(wrong("spec.podManagementPolicy", podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"));
+  if (updateStrategy.type !== "RollingUpdate" && updateStrategy.type !== "OnDelete")
+    errors.push(wrong("spec.updateStrategy", printed(updateStrategy), "must be 'RollingUpdate' or 'OnDelete'"));
+  return [
+    ...errors,
+    ...notNegative("spec.replicas", spec["replicas"]),
+    ...notNegative("spec.minReadySeconds", spec["minReadySeconds"]),
+    ...validateSelector(spec, "statefulset"),
+    ...validateTemplate(spec, { restartPolicies: ["Always"] }),
+  ];
+}
+
+const mutableOfStatefulSets = new Set([
+  "replicas",
+  "ordinals",
+  "template",
+  "updateStrategy",
+  "revisionHistoryLimit",
+  "persistentVolumeClaimRetentionPolicy",
+  "minReadySeconds",
+]);
+
+export function validateStatefulSetUpdate(spec: Mutable, old: Mutable): FieldError[] {
+  const changed = Object.keys({ ...old, ...spec }).some((key) => !mutableOfStatefulSets.has(key) && !equal(spec[key], old[key]));
+  if (!changed) return [];
+  return [
+    prohibited(
+      "spec",
+      "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+    ),
+  ];
+}
+
+export function validateDaemonSetSpec(spec: Mutable): FieldError[] {
+  const { updateStrategy } = spec;
+  const errors = spec["selector"] === undefined ? [] : validateSelector(spec, "daemonset");
+  errors.push(...validateTemplate(spec, { restartPolicies: ["Always"] }));
+  if (updateStrategy.type !== "RollingUpdate" && updateStrategy.type !== "OnDelete")
+    errors.push(...oneOf("spec.updateStrategy", printed(updateStrategy), ["RollingUpdate", "OnDelete"]));
+  return [...errors, ...notNegative("spec.minReadySeconds", spec["minReadySeconds"])];
+}
+
+/** A strategy as the server's internal type prints itself. */
+function printed({ type, rollingUpdate }: Mutable): Mutable {
+  return { Type: type, RollingUpdate: rollingUpdate ?? null };
+}
+
+function validateStrategy({ type, rollingUpdate }: Mutable): FieldError[] {
+  if (type === "Recreate")
+    return rollingUpdate === undefined
+      ? []
+      : [prohibited("spec.strategy.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'")];
+  if (type !== "RollingUpdate")
+    return oneOf("spec.strategy", printed({ type, rollingUpdate }), ["Recreate", "RollingUpdate"]);
+  const { maxUnavailable, maxSurge } = rollingUpdate;
+  const field = "spec.strategy.rollingUpdate";
+  const errors = [
+    ...countOrPercent(`${field}.maxUnavailable`, maxUnavailable),
+    ...countOrPercent(`${field}.maxSurge`, maxSurge),
+  ];
+  if (errors.length === 0 && isNothing(maxUnavailable) && isNothing(maxSurge))
+    errors.push(wrong(`${field}.maxUnavailable`, maxUnavailable, "may not be 0 when `maxSurge` is 0"));
+  if (typeof maxUnavailable === "string" && Number.parseInt(maxUnavailable, 10) > 100 && maxUnavailable.endsWith("%"))
+    errors.push(wrong(`${field}.maxUnavailable`, maxUnavailable, "must not be greater than 100%"));
+  return errors;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === 0 || (typeof value === "string" && /^0+%$/.test(value));
+}
