@@ -60,7 +60,7 @@ describe("A rolling update with any parameters", () => {
         expect(fewest).toBeGreaterThanOrEqual(parameters.replicas - bounds.maxUnavailable);
         if (!isMissing) expect(images(cluster)).toEqual(Array(parameters.replicas).fill("app:v2"));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -94,7 +94,7 @@ describe("A rolling update with any parameters", () => {
           cluster.deployment().metadata.annotations!["deployment.kubernetes.io/revision"],
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -114,6 +114,12 @@ describe("A step of a rolling update", () => {
   });
 });
 
+test("Nothing is taken while an old ReplicaSet has yet to delete pods and counts them as available.", () => {
+  const shrinking = { ...set("old", 5, 5), status: { replicas: 11, availableReplicas: 11 } };
+  expect(shrinkOld(deployment(6, 3, 2), set("new", 4, 0), [shrinking])).toEqual([]);
+  expect(shrinkOld(deployment(6, 3, 2), set("new", 4, 0), [set("old", 5, 5)])).toMatchObject([{ to: 4 }]);
+});
+
 describe("Sharing a change of size out", () => {
   test("gives each ReplicaSet its share and the largest what rounding leaves.", () => {
     const sized = shareOut(deployment(15, 3, 2), [set("old", 8, 8, 13), set("new", 5, 0, 13)]);

@@ -46,7 +46,8 @@ export function newReplicas(
 
 /**
  * One step of scaling the old ReplicaSets down, oldest first. Pods that are not available go first: they serve nobody.
- * Then as many available ones as the lower bound allows. Nothing goes for which an unavailable new pod stands in.
+ * Then as many available ones as the lower bound allows. Nothing goes for which an unavailable new pod stands in, and
+ * nothing more after an old ReplicaSet that is still to shrink: its count of available pods is out of date.
  */
 export function shrinkOld(deployment: Deployment, newest: ReplicaSet, old: readonly ReplicaSet[]): readonly Resize[] {
   const minAvailable = deployment.spec.replicas - boundsOf(deployment).maxUnavailable;
@@ -66,6 +67,8 @@ export function shrinkOld(deployment: Deployment, newest: ReplicaSet, old: reado
 
   let unhealthy = allowed;
   for (const set of old) {
+    if (unhealthy === 0) break;
+    if (set.spec.replicas > 0 && available(set) > set.spec.replicas) return steps;
     const removable = Math.min(unhealthy, set.spec.replicas - available(set));
     if (removable > 0) unhealthy -= shrink(set, removable);
   }

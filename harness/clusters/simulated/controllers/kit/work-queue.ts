@@ -7,14 +7,12 @@ export interface WorkQueueOptions {
   readonly random: Random;
   /** Brings one object up to date. A `StatusError` means: try again later. Anything else is a bug and is not caught. */
   readonly reconcile: (key: string) => void;
-  /** Ms from being enqueued to being looked at, drawn uniformly. */
-  readonly latency?: { readonly from: number; readonly to: number };
   /** Failures in a row after which a key is dropped until something else enqueues it. */
   readonly maxRetries?: number;
 }
 
-/** What a real controller manager on an idle machine takes. */
-const usualLatency = { from: 1, to: 8 };
+/** Ms from being enqueued to being looked at: what a real controller manager takes on an idle machine. */
+const latency = { from: 1, to: 8 };
 /** First retry and longest wait between two, ms; doubled in between (client-go's default rate limiter). */
 const firstRetry = 5;
 const longestRetry = 1_000_000;
@@ -33,7 +31,7 @@ export class WorkQueue {
 
   add(key: string): void {
     if (this.#stopped || this.#due.has(key)) return;
-    const { clock, random, latency = usualLatency } = this.#options;
+    const { clock, random } = this.#options;
     const delay = random.between(latency.from, latency.to);
     this.#due.set(
       key,
