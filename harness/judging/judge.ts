@@ -68,9 +68,9 @@ function unknownReasons(unknowns: readonly string[], problems: readonly string[]
   return problems.length > 0 ? [] : unknowns;
 }
 
-function notesOn({ plan, all, watchedToEnd, end }: Evidence, { stamps }: Findings): readonly string[] {
+function notesOn({ plan, all, last, end }: Evidence, { stamps }: Findings): readonly string[] {
   const notes = all("cleanupProblem").map(({ what, message }) => `cleaning up ${what} failed: ${message}`);
-  if (!watchedToEnd) notes.push(`judged from a log that ends at ${formatDuration(end)}`);
+  if (last("runFinished") === undefined) notes.push(`judged from a log that ends at ${formatDuration(end)}`);
   if (plan.clock === "real" && plan.speed !== 1)
     notes.push(`the world ran ${plan.speed} times as fast as the time-outs of the programs in it`);
   if (stamps.impact !== undefined && stamps.impact.earliest < stamps.impact.at)

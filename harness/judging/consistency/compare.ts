@@ -27,7 +27,7 @@ export function compareCluster(evidence: Evidence, cluster: string): ClusterCons
   if (final === undefined) return nothingKnown("no state was taken at the end");
   const target = targetOf(evidence, cluster);
   const objects = compareWhole(golden, final, target);
-  const unknowns = unreadable(golden, final, target.digest);
+  const unknowns = unreadable(golden, final, target);
   const found: readonly Finding[] = [
     ...(objects?.findings ?? []),
     ...(unknowns.D2 === undefined ? compareProcesses(golden, final) : []),
@@ -66,8 +66,8 @@ interface Target {
   readonly container: string | undefined;
   /** What golden asks for. */
   readonly goldenImage: string | undefined;
-  /** Every reference that names what it should ask for in the end. */
-  readonly references: readonly string[];
+  /** Every reference that names what it should ask for in the end; undefined when the version was not resolved. */
+  readonly references: readonly string[] | undefined;
 }
 
 function targetOf(evidence: Evidence, cluster: string): Target {
@@ -82,9 +82,7 @@ function targetOf(evidence: Evidence, cluster: string): Target {
     container: application.container ?? golden?.containers?.[0]?.container,
     goldenImage: golden?.image,
     references:
-      resolved === undefined
-        ? []
-        : referencesOf(resolved.image, resolved.digest, { host: hostOf(resolved.image), mirror: registry.mirror }),
+      resolved && referencesOf(resolved.image, resolved.digest, { host: hostOf(resolved.image), mirror: registry.mirror }),
   };
 }
 
@@ -98,11 +96,11 @@ function compareWhole(golden: StateSnapshot, final: StateSnapshot, target: Targe
   return compareObjects({
     golden: golden.objects,
     final: final.objects,
-    acceptable: (path, value) => (path === imagePath && value === target.goldenImage ? target.references : [value]),
+    acceptable: (path, value) => (path === imagePath && value === target.goldenImage ? (target.references ?? [value]) : [value]),
   });
 }
 
-function unreadable(golden: StateSnapshot, final: StateSnapshot, digest: string | undefined) {
+function unreadable(golden: StateSnapshot, final: StateSnapshot, { digest, references }: Target) {
   const unknowns: Partial<Record<DimensionId, string>> = {};
   const need = (dimensions: readonly DimensionId[], part: keyof StateSnapshot) => {
     const missing = golden[part] === undefined ? golden : final[part] === undefined ? final : undefined;
@@ -118,6 +116,7 @@ function unreadable(golden: StateSnapshot, final: StateSnapshot, digest: string 
   need(["D5"], "weight");
   need(["D8"], "terminating");
   need(["D9"], "residue");
+  if (references === undefined) unknowns.D1 ??= "the image of the target version is not known";
   if (digest === undefined) unknowns.D3 ??= "the digest of the target version is not known";
   return unknowns;
 }
