@@ -7,12 +7,16 @@ import type { Fault, FaultKind, FaultObservation } from "./fault.ts";
 
 const shape = {
   image: versionName.default("bad").meta({ description: "version that is bad, by the scenario's name for it" }),
-  mode: z.enum(["missing-tag", "crash-loop", "never-ready", "serves-errors"]),
+  mode: z.enum(["missing-tag", "crash-loop", "never-ready", "serves-errors"]).meta({ description: "how it is bad" }),
   errors: share.prefault("30%").meta({ description: "share of requests answered with a 5xx, with mode serves-errors" }),
   crashesAfter: duration.prefault("3s").meta({ description: "from container start, with mode crash-loop" }),
 };
 
-type BadImage = { mode: "missing-tag" | "crash-loop" | "never-ready" | "serves-errors"; errors: number; crashesAfter: number };
+type BadImage = {
+  mode: "missing-tag" | "crash-loop" | "never-ready" | "serves-errors";
+  errors: number;
+  crashesAfter: number;
+};
 
 function spoil(image: ImageSpec, { mode, errors, crashesAfter }: BadImage): ImageSpec {
   const changes: Readonly<Record<BadImage["mode"], Partial<Behaviour>>> = {
@@ -21,14 +25,21 @@ function spoil(image: ImageSpec, { mode, errors, crashesAfter }: BadImage): Imag
     "never-ready": { ready: false },
     "serves-errors": { errors },
   };
-  return { ...image, pushed: image.pushed && mode !== "missing-tag", behaviour: { ...image.behaviour, ...changes[mode] } };
+  return {
+    ...image,
+    pushed: image.pushed && mode !== "missing-tag",
+    behaviour: { ...image.behaviour, ...changes[mode] },
+  };
 }
 
 interface ContainerStatus {
   readonly name: string;
   readonly ready: boolean;
   readonly restartCount: number;
-  readonly state?: { readonly waiting?: { readonly reason?: string }; readonly running?: { readonly startedAt: string } };
+  readonly state?: {
+    readonly waiting?: { readonly reason?: string };
+    readonly running?: { readonly startedAt: string };
+  };
 }
 
 const pullTrouble = new Set(["ErrImagePull", "ImagePullBackOff"]);
@@ -69,7 +80,9 @@ export const badImage: FaultKind<typeof shape> = {
       if (mode === "serves-errors") return servesErrors(cluster, spec, image);
       const symptom = symptomOf(mode, spec.images[image]!.behaviour.startsAfter);
       const ageOf = (startedAt: string) => (clock.wallTime().getTime() - Date.parse(startedAt)) * clock.speed;
-      return showsSymptom(cluster, spec, image, (status) => symptom(status, ageOf(status.state?.running?.startedAt ?? "")));
+      return showsSymptom(cluster, spec, image, (status) =>
+        symptom(status, ageOf(status.state?.running?.startedAt ?? "")),
+      );
     };
     return {
       /** The image was bad before it was pushed; nothing is left to do when the release reaches a cluster. */
@@ -99,7 +112,9 @@ async function showsSymptom(
 ): Promise<string | undefined> {
   const { reference } = images[image]!;
   const pods = await cluster.observer.list("pods", application.namespace);
-  const sick = pods.find((pod) => runs(pod, application.container, reference) && statusOf(pod, application.container, symptom));
+  const sick = pods.find(
+    (pod) => runs(pod, application.container, reference) && statusOf(pod, application.container, symptom),
+  );
   if (sick === undefined) return undefined;
   const state = sick["status"].containerStatuses[0]?.state ?? {};
   return `${cluster.name}: ${sick.metadata.name} ${state.waiting?.reason ?? Object.keys(state)[0] ?? "waits"}`;

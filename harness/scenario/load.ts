@@ -67,16 +67,20 @@ function build({ file, composed, base, parts, sets = [], folder = "", checkFiles
   const root = rebase(filled.root);
   const parsed = schema.safeParse(plain(root), { error: expectation });
   const found = [...references(schema, root)];
-  const unfilled = new Set(filled.problems.map(({ line, column }) => `${line}:${column}`));
+  const written = [...composed.problems, ...set.problems, ...filled.problems];
   const shape = parsed.success ? [] : checkShape(root, parsed.error.issues);
   const problems = [
-    ...[...composed.problems, ...set.problems, ...filled.problems],
-    ...shape.filter(({ line, column }) => !unfilled.has(`${line}:${column}`)),
+    ...written,
+    ...shape.filter((one) => !written.some((other) => samePlace(one, other))),
     ...[...checkReferences(root, found), ...checkAnchors(root, found), ...checkOrder(root), ...checkNames(root)],
     ...checkFiles(root, found, base),
   ];
   if (!parsed.success || problems.length > 0) throw new ScenarioProblems(file, inOrder(problems, file));
   return { scenario: parsed.data, file, source: stringify(plain(rebase(set.root))) };
+}
+
+function samePlace(one: Problem, other: Problem): boolean {
+  return one.file === other.file && one.line === other.line && one.column === other.column;
 }
 
 /** By their position, the file's own first; of several problems with one and the same text, the first that was found. */

@@ -4,7 +4,10 @@ import { resourceOf, scopeOf } from "./resource-alias.ts";
 import type { ClusterAction } from "./step-action.ts";
 import { write } from "./write.ts";
 
-const input = z.strictObject({ resource: resourceName, name: z.string().min(1) });
+const input = z.strictObject({
+  resource: resourceName,
+  name: z.string().min(1).meta({ description: "name of the object" }),
+});
 
 export const deleteObject: ClusterAction<z.output<typeof input>> = {
   scope: "cluster",

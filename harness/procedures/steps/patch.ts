@@ -10,8 +10,13 @@ const input = z
   .strictObject({
     resource: resourceName.default("deployment"),
     name: z.string().min(1).optional().meta({ description: "default the application's workload" }),
-    type: z.enum(["strategic-merge", "merge", "json"]).default("strategic-merge"),
-    patch: z.union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown()))]),
+    type: z
+      .enum(["strategic-merge", "merge", "json"])
+      .default("strategic-merge")
+      .meta({ description: "kind of patch, as kubectl patch --type takes it" }),
+    patch: z
+      .union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown()))])
+      .meta({ description: "the patch" }),
   })
   .refine(
     ({ type, patch }) => (type === "json") === Array.isArray(patch),

@@ -4,7 +4,10 @@ import type { ClusterAction } from "./step-action.ts";
 import { deployments, readDeployment } from "./workload.ts";
 import { write } from "./write.ts";
 
-const input = z.strictObject({ replicas: z.int().min(0).max(10_000), name: workloadName });
+const input = z.strictObject({
+  replicas: z.int().min(0).max(10_000).meta({ description: "how many there are to be" }),
+  name: workloadName,
+});
 
 export const scale: ClusterAction<z.output<typeof input>> = {
   scope: "cluster",

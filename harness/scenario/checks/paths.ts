@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { at, valuePlace, withText, type Located } from "../document/located.ts";
 import { problem, type Problem } from "../document/problem.ts";
 import type { Reference } from "../schema/walk.ts";
@@ -17,7 +17,7 @@ export function rebasePaths(root: Located, found: readonly Reference[], folder: 
 /** Files and folders that are named but not there, not readable, or not what is asked for. */
 export function checkPaths(root: Located, found: readonly Reference[], folder: string): readonly Problem[] {
   return found.filter(isPath).flatMap(({ kind, text, path }) => {
-    const wrong = lookAt(resolve(folder, text), kind === "file" ? "a file" : "a file or folder");
+    const wrong = lookAt(isAbsolute(text) ? text : join(folder, text), kind === "file" ? "a file" : "a file or folder");
     if (wrong === undefined) return [];
     return [
       problem({ place: valuePlace(root, path), path, found: `${text}, ${wrong.what}`, expected: wrong.expected }),
@@ -35,6 +35,6 @@ function lookAt(path: string, expected: string): { readonly what: string; readon
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EACCES" || code === "EPERM")
       return { what: "which may not be read", expected: `${expected} that you may read` };
-    return { what: "which is not there", expected: `${expected}, relative to the scenario` };
+    return { what: "which is not there", expected: `${expected} at ${path}` };
   }
 }

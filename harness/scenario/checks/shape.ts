@@ -85,7 +85,9 @@ function explainUnion(root: Located, alternatives: readonly (readonly Issue[])[]
 }
 
 function near(node: Located, values: readonly unknown[]): string | undefined {
-  if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
+  if (node.kind !== "scalar" || node.value === null) return undefined;
+  if (typeof node.value !== "string")
+    return values.includes(String(node.value)) ? JSON.stringify(String(node.value)) : undefined;
   return nearest(
     node.value,
     values.filter((value) => typeof value === "string"),

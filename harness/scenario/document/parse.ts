@@ -20,7 +20,7 @@ export function parseYaml(source: Source): Parsed {
   if (first === undefined)
     return {
       root: undefined,
-      problems: [problem({ place: whole, path: [], found: "an empty file", expected: "a map" })],
+      problems: [problem({ place: whole, path: [], found: "an empty file", expected: "a map of keys and values" })],
     };
   const problems = syntaxProblems(source, [...first.errors, ...first.warnings]);
   if (second !== undefined) problems.push(secondDocument(source, second));

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { duration, fileOrFolderPath, filePath, name, rate, share, size } from "./text.ts";
 
 const configEffect = z.strictObject({
-  key: z.string().min(1),
-  equals: z.string(),
+  key: z.string().min(1).meta({ description: "key of a ConfigMap or Secret that the process reads" }),
+  equals: z.string().meta({ description: "value that makes it behave so" }),
   errors: share.optional(),
   latency: duration.optional(),
-  ready: z.boolean().optional(),
+  ready: z.boolean().optional().meta({ description: "false: the readiness probe fails" }),
 });
 
 const versionSchema = z.strictObject({
@@ -98,6 +98,8 @@ export const trafficSchema = z
         success: share.prefault("99%"),
         latency: duration.prefault("300ms").meta({ description: "an answer later than this counts as bad" }),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: "which answers count as good" }),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: "what users send, in every region" });

@@ -6,19 +6,21 @@ export const dimensionIds = ["D1", "D2", "D3", "D4", "D5", "D8", "D9"] as const;
 export const gateIds = ["G1", "G3", "G4", "G5", "G6", "G7", "G8"] as const;
 
 const allowedDifference = z.strictObject({
-  dimension: z.enum(dimensionIds),
+  dimension: z.enum(dimensionIds).meta({ description: "dimension of consistency, as the report names it" }),
   path: z
     .string()
     .min(1)
     .meta({ description: "path of the difference as the report prints it; * stands for any part" }),
-  on: z.array(clusterName).optional(),
+  on: z.array(clusterName).optional().meta({ description: "clusters; default all" }),
   reason: z.string().min(1).meta({ description: "why it may differ; printed in the report" }),
 });
 
 const forbiddenAction = z.strictObject({
-  action: z.enum(["delete-ready-pod", "delete-workload", "delete-volume-claim", "delete-namespace", "write"]),
+  action: z
+    .enum(["delete-ready-pod", "delete-workload", "delete-volume-claim", "delete-namespace", "write"])
+    .meta({ description: "what must not be done; write is every change" }),
   on: z.array(clusterName).optional().meta({ description: "clusters; default all" }),
-  reason: z.string().min(1).optional(),
+  reason: z.string().min(1).optional().meta({ description: "why; printed in the report" }),
 });
 
 const scoreTimes = (detect: string, mitigate: string, recover: string, skew: string) =>
@@ -67,9 +69,18 @@ export const expectSchema = z
         { action: "delete-namespace" },
       ])
       .meta({ description: "what the procedure must not do" }),
-    allowedDifferences: z.array(allowedDifference).default([]),
+    allowedDifferences: z
+      .array(allowedDifference)
+      .default([])
+      .meta({ description: "differences from the baseline or between clusters that are meant to be" }),
     redeploy: z
-      .union([z.literal(false), z.strictObject({ to: versionName.default("next"), within: duration.prefault("10m") })])
+      .union([
+        z.literal(false),
+        z.strictObject({
+          to: versionName.default("next").meta({ description: "the version" }),
+          within: duration.prefault("10m"),
+        }),
+      ])
       .prefault({})
       .meta({ description: "a later good release that must deploy cleanly when all is over; false leaves it out" }),
     targets: scoreTimes("1m", "5m", "5m", "1m").meta({ description: "times that score full points" }),

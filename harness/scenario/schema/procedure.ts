@@ -21,20 +21,32 @@ export interface ProcedureDeclaration {
 
 function procedureFields(actions: StepActions) {
   return {
-    name: z.string().min(1).optional(),
+    name: z.string().min(1).optional().meta({ description: "what reports call it; default the file's name" }),
     script: filePath.optional().meta({ description: "path of a script, run as its owner wrote it" }),
-    args: z.array(z.string()).default([]),
+    args: z.array(z.string()).default([]).meta({ description: "arguments of the script" }),
     runbook: filePath
       .optional()
       .meta({ description: "path of a Markdown runbook; its headings and fenced sh blocks are the steps" }),
-    answers: z.record(z.string(), z.string()).default({}),
+    answers: z
+      .record(z.string(), z.string())
+      .default({})
+      .meta({ description: "answers to a runbook's manual steps, by heading" }),
     steps: z
       .array(stepSchema(actions))
       .optional()
       .meta({ description: "declarative steps; the drill then runs on virtual time" }),
-    strategy: z.enum(["one-after-the-other", "waves", "all-at-once"]).default("one-after-the-other"),
-    waves: z.array(z.array(clusterName).min(1)).optional(),
-    env: z.record(z.string(), z.string()).default({}),
+    strategy: z
+      .enum(["one-after-the-other", "waves", "all-at-once"])
+      .default("one-after-the-other")
+      .meta({ description: "in which order declarative steps meet the clusters" }),
+    waves: z
+      .array(z.array(clusterName).min(1))
+      .optional()
+      .meta({ description: "clusters that steps meet together, with strategy waves; default those of the rollout" }),
+    env: z
+      .record(z.string(), z.string())
+      .default({})
+      .meta({ description: "environment variables beside those that every procedure gets" }),
   };
 }
 
@@ -48,7 +60,7 @@ export function procedureSchema(actions: StepActions) {
   return z
     .strictObject({
       ...procedureFields(actions),
-      startsAt: anchor.prefault("detected"),
+      startsAt: anchor.prefault("detected").meta({ description: "when it starts" }),
       timeout: duration.prefault("15m").meta({ description: "then it is stopped with all its processes" }),
     })
     .refine(oneSource, oneSourceMessage)
@@ -62,8 +74,8 @@ export function knownBadSchema(actions: StepActions) {
       z
         .strictObject({
           ...procedureFields(actions),
-          name,
-          summary: z.string().min(1).optional(),
+          name: name.meta({ description: "what --known-bad and reports call it" }),
+          summary: z.string().min(1).optional().meta({ description: "what is wrong with it" }),
           fails: z.array(z.enum(gateIds)).min(1).meta({ description: "gates that must fail; others may" }),
         })
         .refine(oneSource, oneSourceMessage),

@@ -26,13 +26,15 @@ export interface FaultDeclaration {
 export interface SchemaParts {
   readonly faults: FaultShapes;
   readonly steps: StepActions;
+  /** What editors say about a kind of fault. */
+  readonly summaries?: Readonly<Record<string, string>>;
 }
 
-function faultSchema(shapes: FaultShapes): z.ZodType<FaultDeclaration> {
+function faultSchema(shapes: FaultShapes, summaries: Readonly<Record<string, string>>): z.ZodType<FaultDeclaration> {
   const variants = Object.entries(shapes).map(([kind, shape]) =>
     z.strictObject({
-      name,
-      kind: z.literal(kind),
+      name: name.meta({ description: "what anchors and the report call it" }),
+      kind: z.literal(kind).meta({ description: summaries[kind] ?? "kind of fault" }),
       on: z.array(clusterName).min(1).optional().meta({ description: "clusters; default all" }),
       at: anchor.prefault("rolloutStarted").meta({ description: "when it strikes" }),
       for: duration.optional().meta({ description: "how long; default until the end" }),
@@ -45,10 +47,10 @@ function faultSchema(shapes: FaultShapes): z.ZodType<FaultDeclaration> {
   ) as unknown as z.ZodType<FaultDeclaration>;
 }
 
-export function scenarioSchema({ faults, steps }: SchemaParts) {
+export function scenarioSchema({ faults, steps, summaries = {} }: SchemaParts) {
   return z.strictObject({
     version: z.literal(1).default(1).meta({ description: "version of this file format" }),
-    name,
+    name: name.meta({ description: "name of the scenario; its runs are stored below it" }),
     summary: z.string().min(1).meta({ description: "what breaks, in a sentence" }),
     parameters: z
       .record(name, z.union([z.string(), z.number(), z.boolean()]))
@@ -61,7 +63,7 @@ export function scenarioSchema({ faults, steps }: SchemaParts) {
     traffic: trafficSchema,
     rollout: rolloutSchema,
     detection: detectionSchema,
-    faults: z.array(faultSchema(faults)).default([]),
+    faults: z.array(faultSchema(faults, summaries)).default([]).meta({ description: "what breaks, where and when" }),
     procedure: procedureSchema(steps),
     knownBad: knownBadSchema(steps),
     expect: expectSchema,
