@@ -9,17 +9,24 @@ import type { LiveContext } from "./context.ts";
 /** ms that the good version may take to run everywhere. */
 const baselineTimeout = 300_000;
 
+/** What became of a version on one cluster. `unknown`: nobody could look at the end. */
+export interface VersionOutcome {
+  readonly outcome: "ok" | "failed" | "unknown";
+  /** Empty when it runs; else how far it came. */
+  readonly detail: string;
+}
+
 /** Puts the team's manifests onto every cluster and waits until the good version runs. @returns what is missing, if anything. */
 export async function installBaseline(context: LiveContext): Promise<string | undefined> {
   const { clusters, spec } = context;
-  const troubles = await Promise.all(
+  const outcomes = await Promise.all(
     clusters.map(async (cluster) => {
       for (const object of spec.application.manifests[cluster.name] ?? [])
         await install(cluster, object, spec.application.namespace);
       return waitForVersion(context, cluster, spec.images["good"]!.reference, baselineTimeout);
     }),
   );
-  return troubles.find((trouble) => trouble !== undefined);
+  return outcomes.find(({ outcome }) => outcome !== "ok")?.detail;
 }
 
 const clusterScoped = new Set(["Namespace", "Node", "PriorityClass", "ClusterRole", "ClusterRoleBinding", "StorageClass"]);
@@ -58,13 +65,13 @@ export function runsImage({ image, capacity, processes }: LiveState, reference: 
   return observed && updated === desired && total === desired && ready === desired && processes.length >= desired;
 }
 
-/** @returns undefined when the version runs; else how far it came within `timeout` ms. */
+/** Waits for at most `timeout` ms until the version runs. */
 export async function waitForVersion(
   { clock, spec, signal }: LiveContext,
   cluster: Cluster,
   reference: string,
   timeout: number,
-): Promise<string | undefined> {
+): Promise<VersionOutcome> {
   let last: LiveState | undefined;
   const done = await until(
     async () => {
@@ -73,9 +80,16 @@ export async function waitForVersion(
     },
     { clock, every: 1_000, deadline: clock.now() + timeout, signal },
   );
-  if (done) return undefined;
-  const { capacity, image, processes, unreadable = [] } = last ?? {};
-  if (capacity === undefined) return `${cluster.name}: ${unreadable.join("; ")}`;
-  if (image !== reference) return `${cluster.name}: the workload asks for ${image}, not ${reference}`;
-  return `${cluster.name}: ${capacity.updated} of ${capacity.desired} updated, ${capacity.ready} ready, ${processes?.length ?? 0} answer`;
+  if (done) return { outcome: "ok", detail: "" };
+  return missing(cluster.name, last!, reference);
+}
+
+function missing(cluster: string, { capacity, image, processes, unreadable }: LiveState, reference: string): VersionOutcome {
+  if (capacity === undefined || processes === undefined)
+    return { outcome: "unknown", detail: `${cluster}: ${unreadable.join("; ")}` };
+  if (image !== reference)
+    return { outcome: "failed", detail: `${cluster}: the workload asks for ${image}, not ${reference}` };
+  const { desired, updated, ready } = capacity;
+  const detail = `${cluster}: ${updated} of ${desired} updated, ${ready} ready, ${processes.length} answer`;
+  return { outcome: "failed", detail };
 }

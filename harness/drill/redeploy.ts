@@ -1,3 +1,4 @@
+import { ApiError } from "../clusters/kubernetes.ts";
 import type { LiveContext } from "./context.ts";
 import { waitForVersion } from "./baseline.ts";
 import { release } from "./rollout.ts";
@@ -14,11 +15,12 @@ export async function redeploy(context: LiveContext): Promise<void> {
       emit({ type: "redeployStarted", cluster: name, to: wanted.to });
       try {
         await release(context, cluster, wanted.to);
-        const missing = await waitForVersion(context, cluster, reference, wanted.within);
-        emit({ type: "redeployFinished", cluster: name, outcome: missing === undefined ? "ok" : "failed", detail: missing ?? "" });
+        const outcome = await waitForVersion(context, cluster, reference, wanted.within);
+        emit({ type: "redeployFinished", cluster: name, ...outcome });
       } catch (error) {
         if (signal.aborted) throw error;
-        emit({ type: "redeployFinished", cluster: name, outcome: "failed", detail: (error as Error).message });
+        const outcome = error instanceof ApiError ? "failed" : "unknown";
+        emit({ type: "redeployFinished", cluster: name, outcome, detail: (error as Error).message });
       }
     }),
   );
