@@ -43,11 +43,6 @@ export async function handle(
   }
 }
 
-/** Unread bodies would be taken for the next request. */
-export function closeUnlessRead(request: IncomingMessage, response: ServerResponse): void {
-  if (!request.complete) response.setHeader("Connection", "close");
-}
-
 function parseUrl(text: string): URL {
   try {
     return new URL(text, "https://cluster");

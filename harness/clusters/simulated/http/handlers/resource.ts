@@ -3,7 +3,7 @@ import { apiVersionOf, servedSubresources } from "../discovery/served.ts";
 import type { Exchange } from "../exchange.ts";
 import { booleanParameter, textParameter } from "../query.ts";
 import { noSuchResource, wrongMethod } from "../refusals.ts";
-import { sendObject } from "../reply.ts";
+import { addWarning, sendObject } from "../reply.ts";
 import type { Target } from "../route.ts";
 import { createInCollection, deleteCollection, listCollection, typed } from "./collection.ts";
 import { deleteItem, getItem, patchItem, replaceItem, type ItemTarget } from "./item.ts";
@@ -12,11 +12,18 @@ import { answerReview } from "./reviews.ts";
 import { createThrough, getScale } from "./subresource.ts";
 import { watchCollection } from "./watch.ts";
 
+/** What the server says to everybody who uses these. */
+const deprecations: Readonly<Record<string, string>> = {
+  "v1/endpoints": "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+};
+
 /** Answers a request for a collection, an object or a subresource. @throws StatusError */
 export async function handleResource(exchange: Exchange, target: Target): Promise<void> {
   const resource = exchange.front.stored.get(`${apiVersionOf(target)}/${target.plural}`);
   if (resource === undefined) return handleReview(exchange, target);
   const { namespace, name, subresource } = target;
+  const deprecation = deprecations[`${apiVersionOf(target)}/${target.plural}`];
+  if (deprecation !== undefined) addWarning(exchange.response, deprecation);
   if (namespace !== undefined && !resource.namespaced) throw noSuchResource();
   const isAcrossNamespaces = resource.namespaced && namespace === undefined;
   if (name === undefined) return handleCollection(exchange, target, resource);

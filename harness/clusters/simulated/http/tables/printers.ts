@@ -4,7 +4,6 @@ import {
   agePrinter,
   configMapPrinter,
   createdAtPrinter,
-  disruptionBudgetPrinter,
   leasePrinter,
   namespacePrinter,
   priorityClassPrinter,
@@ -16,6 +15,14 @@ import { eventPrinter } from "./printers/event.ts";
 import { jobPrinter } from "./printers/job.ts";
 import { nodePrinter } from "./printers/node.ts";
 import { podPrinter } from "./printers/pod.ts";
+import {
+  disruptionBudgetPrinter,
+  ingressClassPrinter,
+  ingressPrinter,
+  networkPolicyPrinter,
+  resourceQuotaPrinter,
+  volumeClaimPrinter,
+} from "./printers/policies.ts";
 import { endpointSlicePrinter, endpointsPrinter, servicePrinter } from "./printers/services.ts";
 import {
   controllerRevisionPrinter,
@@ -33,7 +40,9 @@ const printers: Readonly<Record<ResourceName, Printer>> = {
   limitranges: createdAtPrinter,
   namespaces: namespacePrinter,
   nodes: nodePrinter,
+  persistentvolumeclaims: volumeClaimPrinter,
   pods: podPrinter,
+  resourcequotas: resourceQuotaPrinter,
   secrets: secretPrinter,
   serviceaccounts: serviceAccountPrinter,
   services: servicePrinter,
@@ -46,6 +55,9 @@ const printers: Readonly<Record<ResourceName, Printer>> = {
   "jobs.batch": jobPrinter,
   "leases.coordination.k8s.io": leasePrinter,
   "endpointslices.discovery.k8s.io": endpointSlicePrinter,
+  "ingressclasses.networking.k8s.io": ingressClassPrinter,
+  "ingresses.networking.k8s.io": ingressPrinter,
+  "networkpolicies.networking.k8s.io": networkPolicyPrinter,
   "poddisruptionbudgets.policy": disruptionBudgetPrinter,
   "clusterrolebindings.rbac.authorization.k8s.io": roleBindingPrinter,
   "clusterroles.rbac.authorization.k8s.io": createdAtPrinter,

@@ -45,22 +45,6 @@ export const priorityClassPrinter: Printer = {
   ],
 };
 
-export const disruptionBudgetPrinter: Printer = {
-  columns: [
-    nameColumn,
-    ...columns("Min Available", "Max Unavailable"),
-    column("Allowed Disruptions", "integer"),
-    column("Age"),
-  ],
-  cells: (budget, now) => [
-    budget.metadata.name,
-    String(budget["spec"].minAvailable ?? "N/A"),
-    String(budget["spec"].maxUnavailable ?? "N/A"),
-    budget["status"]?.disruptionsAllowed ?? 0,
-    age(budget, now),
-  ],
-};
-
 interface RoleSubject {
   readonly kind: string;
   readonly name: string;

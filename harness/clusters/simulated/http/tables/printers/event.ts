@@ -23,7 +23,7 @@ export const eventPrinter: Printer = {
       series === undefined ? last : since(series.lastObservedTime, now),
       event.type ?? "",
       event.reason ?? "",
-      `${involvedObject.kind.toLowerCase()}/${involvedObject.name}`,
+      `${(involvedObject.kind ?? "").toLowerCase()}/${involvedObject.name ?? ""}`,
       involvedObject.fieldPath ?? "",
       host === "" ? component : `${component}, ${host}`,
       (event.message ?? "").trim(),

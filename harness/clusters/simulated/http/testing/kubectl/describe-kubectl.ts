@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { KubectlVersion } from "../../../../../../fixtures/clients/kubectl.ts";
+import { testLink } from "./link.ts";
 import { testReading } from "./reading.ts";
 import { testRollouts } from "./rollouts.ts";
 import { KubectlSession } from "./session.ts";
@@ -12,6 +13,7 @@ export function describeKubectl(version: KubectlVersion): void {
     beforeAll(() => session.start());
     afterAll(() => session.stop());
     testReading(session);
+    testLink(session);
     testRollouts(session);
     testWriting(session);
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { kubectl, type Kubectl, type KubectlVersion } from "../../../../../../fixtures/clients/kubectl.ts";
+import type { World } from "../../../../driver.ts";
 import { images, manifests, startTestWorld, type TestWorld } from "../test-world.ts";
 
 /** Simulated seconds per second; everything that kubectl waits for takes a twentieth of its time. */
@@ -19,6 +20,10 @@ export class KubectlSession {
 
   get client(): Kubectl {
     return this.#client!;
+  }
+
+  get world(): World {
+    return this.#world!.world;
   }
 
   /** Path of the manifests that were applied. */
