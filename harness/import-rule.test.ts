@@ -41,6 +41,7 @@ function problemsOf({ path, text }: Source): string[] {
     .flatMap((specifier) => {
       const target = posix.join(posix.dirname(path), specifier);
       const folder = folderOf(target);
+      if (target.includes("/testing/")) return [`${path} imports ${target}, which is for tests`];
       if (folder === undefined)
         return [`${path} imports ${target}, which stands in no folder that the import rule knows`];
       const allowed = folder === own || stageOf(folder) < stageOf(own) || stageOf(own) === top;
@@ -66,13 +67,15 @@ function specifiersOf(text: string): string[] {
 
 const brokenRules = (sources: readonly Source[]) => sources.flatMap(problemsOf);
 
-/** Tests are left out: one that runs a part within the whole may look in every direction. */
+/** Tests and what helps them are left out: a test that runs a part within the whole may look in every direction. */
 function readSources(): Source[] {
   const root = dirname(import.meta.dirname);
-  return globSync("{harness,reports}/**/*.ts", { cwd: root, exclude: ["**/*.test.ts"] }).map((path) => ({
-    path: path.split(sep).join("/"),
-    text: readFileSync(join(root, path), "utf8"),
-  }));
+  return globSync("{harness,reports}/**/*.ts", { cwd: root, exclude: ["**/*.test.ts", "**/testing/**"] }).map(
+    (path) => ({
+      path: path.split(sep).join("/"),
+      text: readFileSync(join(root, path), "utf8"),
+    }),
+  );
 }
 
 test("folders import only from folders to their left", () => {
@@ -130,6 +133,12 @@ describe("the rule finds", () => {
     ]);
     expect(broken("harness/judging/score.ts", `import { sample } from "../../fixtures/sample.ts";`)).toEqual([
       "harness/judging/score.ts imports fixtures/sample.ts, which stands in no folder that the import rule knows",
+    ]);
+  });
+
+  test("a helper of tests in what ships", () => {
+    expect(broken("harness/judging/score.ts", `import { sketch } from "./testing/sketch.ts";`)).toEqual([
+      "harness/judging/score.ts imports harness/judging/testing/sketch.ts, which is for tests",
     ]);
   });
 

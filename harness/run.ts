@@ -92,7 +92,7 @@ function createRun({ plan, file, source }: PreparedDrill, runs: string): RunFold
     runId: randomUUID().slice(0, 8),
     file,
     plan,
-    startedAt: new Date(),
+    startedAt: new RealClock().wallTime(),
     versions: { "rollback-drill": findPackage().version, node: process.version },
   });
   try {

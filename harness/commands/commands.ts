@@ -1,7 +1,7 @@
 import type { CommandEntry } from "./command.ts";
 
 /** Every subcommand by its name, in the order of `drill --help`. */
-export const commands = {
+export const commands: Readonly<Record<string, CommandEntry>> = {
   run: {
     summary: "run the drills of scenario files and judge them",
     load: async () => (await import("./run.ts")).run,
@@ -62,4 +62,4 @@ export const commands = {
     summary: "in a procedure: stop the delivery of the bad release",
     load: async () => (await import("./stop-rollout.ts")).stopRollout,
   },
-} as const satisfies Readonly<Record<string, CommandEntry>>;
+};

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { LinkState } from "../clusters/driver.ts";
 import { bandwidth, duration, linkEnd } from "../scenario/schema/text.ts";
 import type { FaultKind } from "./fault.ts";
