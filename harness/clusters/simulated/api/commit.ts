@@ -39,8 +39,13 @@ export function commit(
 }
 
 /** Removes an object for good; the result is its last state under the version of its removal. */
-export function remove(server: Server, resource: Resource, object: KubernetesObject): KubernetesObject {
-  const seen = atRevision(object, server.store.nextRevision());
+export function remove(
+  server: Server,
+  resource: Resource,
+  object: KubernetesObject,
+  last: KubernetesObject,
+): KubernetesObject {
+  const seen = atRevision(last, server.store.nextRevision());
   server.store.remove(nameOf(resource), object, seen);
   return seen;
 }

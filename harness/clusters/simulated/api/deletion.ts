@@ -31,7 +31,8 @@ export function deleteObject(
   if (!isFinished(resource, marked)) return commit(server, resource, marked as Mutable, old, options);
   if (dryRun) return old;
   if (resource.kind === "Service") server.addresses.release(old);
-  return remove(server, resource, old);
+  // What ends gracefully is seen last with the deletion that it was given; other kinds are seen as they were.
+  return remove(server, resource, old, resource.kind === "Pod" ? marked : old);
 }
 
 /** The object with its deletion begun, or its grace period shortened. */

@@ -60,7 +60,10 @@ function quoted({ type, body }: Patch, patched: KubernetesObject): string {
 /** The patched document, sharing with the old one what the patch does not touch. */
 export function applyPatch(resource: Pick<Resource, "type">, old: KubernetesObject, { type, body }: Patch): KubernetesObject {
   if (type === "json") return jsonPatch(old, body) as KubernetesObject;
-  if (!isMap(body)) throw badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
+  if (!isMap(body)) {
+    const decoding = type === "merge" ? "error decoding patch: " : "";
+    throw badRequest(`${decoding}json: cannot unmarshal array into Go value of type map[string]interface {}`);
+  }
   if (type === "merge") return mergePatch(old, body) as KubernetesObject;
   return strategicMerge(resource.type, old as Mutable, body) as KubernetesObject;
 }

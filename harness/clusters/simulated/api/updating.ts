@@ -10,6 +10,7 @@ import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
 import { invalid, type Subject } from "./status-error.ts";
 import { settle } from "./settle.ts";
+import { prohibited } from "./validation/field-errors.ts";
 import { validateClientMetadata } from "./validation/metadata.ts";
 import type { WriteOptions } from "./verbs.ts";
 
@@ -111,12 +112,26 @@ function statusMetadata({ kind }: Resource, sent: Mutable): Mutable {
 function validateUpdate(resource: Resource, next: KubernetesObject, old: KubernetesObject, subresource: string | undefined) {
   if (subresource === "status" && next.metadata.labels === old.metadata.labels) return [];
   if (subresource !== undefined) return validateClientMetadata(next.metadata);
+  const added = newFinalizers(next, old);
   for (const key in next) if (key !== "metadata") (next as Mutable)[key] = settle(next[key], old[key]);
   return [
     ...validateClientMetadata(next.metadata),
+    ...(added.length === 0 ? [] : [prohibited("metadata.finalizers", tooLate(added))]),
     ...(resource.validate !== undefined && changed(next, old) ? resource.validate(next) : []),
     ...(resource.validateUpdate?.(next, old) ?? []),
   ];
+}
+
+/** From an object under deletion finalizers may be taken, but none may be added. */
+function newFinalizers(next: KubernetesObject, old: KubernetesObject): readonly string[] {
+  if (old.metadata.deletionTimestamp === undefined) return [];
+  const before = old.metadata.finalizers ?? [];
+  return (next.metadata.finalizers ?? []).filter((finalizer) => !before.includes(finalizer));
+}
+
+function tooLate(finalizers: readonly string[]): string {
+  const list = finalizers.map((finalizer) => JSON.stringify(finalizer)).join(", ");
+  return `no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`;
 }
 
 function changed(next: KubernetesObject, old: KubernetesObject): boolean {

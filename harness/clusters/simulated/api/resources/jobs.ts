@@ -13,7 +13,7 @@ export const jobs = define({
   generation: "spec",
   orphansByDefault: true,
   fieldLabels: { "status.successful": ({ status }: KubernetesObject) => String(status?.succeeded ?? 0) },
-  setDefaults: ({ spec }) => {
+  setDefaults: ({ spec, metadata }) => {
     if (Object.isFrozen(spec)) return;
     if (spec["completions"] === undefined && spec["parallelism"] === undefined) {
       spec["completions"] = 1;
@@ -24,7 +24,10 @@ export const jobs = define({
     orElse(spec, "completionMode", "NonIndexed");
     orElse(spec, "suspend", false);
     orElse(spec, "podReplacementPolicy", spec["podFailurePolicy"] === undefined ? "TerminatingOrFailed" : "Failed");
+    orElse(spec, "manualSelector", false);
     setTemplateDefaults(spec);
+    const labels = spec["template"].metadata?.labels;
+    if (labels !== undefined && metadata.labels === undefined) metadata.labels = { ...labels };
   },
   validate: ({ spec }) => validateJobSpec(spec),
   validateUpdate: ({ spec }, { spec: old }) => validateJobUpdate(spec, old),
@@ -37,6 +40,7 @@ export const jobs = define({
       "job-name": metadata.name,
     };
     Object.assign(own(own(spec.template, "metadata"), "labels"), labels);
+    if (metadata.labels === undefined) metadata.labels = { ...spec.template.metadata.labels };
     spec.selector = { matchLabels: { "batch.kubernetes.io/controller-uid": metadata.uid } };
   },
 });

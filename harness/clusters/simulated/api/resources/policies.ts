@@ -1,4 +1,6 @@
+import { own } from "./workloads.ts";
 import { validateAutoscaler, validateDisruptionBudget } from "../validation/policies.ts";
+import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 
 export const podDisruptionBudgets = define({
@@ -27,8 +29,22 @@ export const horizontalPodAutoscalers = define({
     orElse(spec, "metrics", [
       { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } },
     ]);
+    if (spec["behavior"] !== undefined) setBehaviourDefaults(own(spec, "behavior"));
   },
 });
+
+function setBehaviourDefaults(behaviour: Mutable): void {
+  const up = own(behaviour, "scaleUp");
+  orElse(up, "stabilizationWindowSeconds", 0);
+  orElse(up, "selectPolicy", "Max");
+  orElse(up, "policies", [
+    { type: "Pods", value: 4, periodSeconds: 15 },
+    { type: "Percent", value: 100, periodSeconds: 15 },
+  ]);
+  const down = own(behaviour, "scaleDown");
+  orElse(down, "selectPolicy", "Max");
+  orElse(down, "policies", [{ type: "Percent", value: 100, periodSeconds: 15 }]);
+}
 
 export const resourceQuotas = define({
   group: "",
@@ -45,6 +61,15 @@ export const limitRanges = define({
   kind: "LimitRange",
   plural: "limitranges",
   shortNames: ["limits"],
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    for (const item of spec["limits"] ?? []) {
+      if (item.type !== "Container" || Object.isFrozen(item)) continue;
+      if (item.max !== undefined || item.default !== undefined) item.default = { ...item.max, ...item.default };
+      const requests = { ...item.min, ...item.default, ...item.defaultRequest };
+      if (Object.keys(requests).length > 0) item.defaultRequest = requests;
+    }
+  },
 });
 
 export const priorityClasses = define({

@@ -73,6 +73,11 @@ export const endpoints = define({
   plural: "endpoints",
   singular: "endpoints",
   shortNames: ["ep"],
+  setDefaults: ({ subsets = [] }) => {
+    for (const { ports = [] } of subsets)
+      for (const port of ports) if (!Object.isFrozen(port)) orElse(port, "protocol", "TCP");
+  },
+  warnings: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
 });
 
 export const endpointSlices = define({

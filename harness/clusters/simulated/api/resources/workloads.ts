@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
+import { equal } from "../apply/typed.ts";
 import { define, orElse } from "./define.ts";
 import { immutable } from "../validation/field-errors.ts";
 import { podSpecWarnings } from "../validation/pod-spec.ts";
@@ -55,13 +56,10 @@ export const replicaSets = define({
   validate: ({ spec }) => validateReplicaSetSpec(spec),
   validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
   warnings: templateWarnings,
-  setDefaults: ({ spec, metadata }) => {
+  setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "replicas", 1);
     setTemplateDefaults(spec);
-    const labels = spec["template"].metadata?.labels;
-    if (spec["selector"] === undefined && labels !== undefined) spec["selector"] = { matchLabels: { ...labels } };
-    if (metadata.labels === undefined && labels !== undefined) metadata.labels = { ...labels };
   },
 });
 
@@ -111,7 +109,8 @@ export const daemonSets = define({
   validate: ({ spec }) => validateDaemonSetSpec(spec),
   validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
   warnings: templateWarnings,
-  setDefaults: ({ spec }) => {
+  setDefaults: ({ spec, metadata }) => {
+    if (metadata.annotations?.[templateGeneration] === undefined) own(metadata, "annotations")[templateGeneration] = "1";
     if (Object.isFrozen(spec)) return;
     const strategy = own(spec, "updateStrategy");
     orElse(strategy, "type", "RollingUpdate");
@@ -123,7 +122,15 @@ export const daemonSets = define({
     orElse(spec, "revisionHistoryLimit", 10);
     setTemplateDefaults(spec);
   },
+  prepareUpdate: ({ spec, metadata }, old) => {
+    const before = Number(old.metadata.annotations?.[templateGeneration] ?? 0);
+    const changed = !equal(spec.template, old["spec"].template);
+    own(metadata, "annotations")[templateGeneration] = String(changed ? before + 1 : before);
+  },
 });
+
+/** Counts the templates of a DaemonSet; deprecated, and kept by the server all the same. */
+const templateGeneration = "deprecated.daemonset.template.generation";
 
 export const controllerRevisions = define({
   group: "apps",
