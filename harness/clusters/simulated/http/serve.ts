@@ -32,7 +32,7 @@ export interface ServeOptions {
 export interface ClusterEndpoint extends ClusterAccess, AsyncDisposable {}
 
 /** Wall ms. Requests are complete within this time or cut off; answers, such as watches, may last. */
-const limits = { handshake: 10_000, headers: 10_000, request: 60_000, keepAlive: 90_000 };
+const limits = { handshake: 10_000, headers: 10_000, request: 60_000, keepAlive: 90_000, check: 5_000 };
 const mostConnections = 2000;
 
 /** Serves a cluster's API over HTTPS on a free port of 127.0.0.1, with a certificate and a token of its own. */
@@ -52,6 +52,7 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
       headersTimeout: limits.headers,
       requestTimeout: limits.request,
       keepAliveTimeout: limits.keepAlive,
+      connectionsCheckingInterval: limits.check,
     },
     (request, response) => void handle(request, response, { front, token, onError }),
   );
