@@ -1,3 +1,5 @@
+// Declarations name AsyncDisposable, which a user's compiler may not have been told of.
+/// <reference lib="esnext.disposable" preserve="true" />
 export { UserError } from "./base/errors.ts";
 export type { Cluster, Driver, World } from "./clusters/driver.ts";
 export { judge } from "./judging/judge.ts";
