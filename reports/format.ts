@@ -40,7 +40,9 @@ export type ClusterWord = "ok" | "failed" | "unknown";
 
 /** What the assertions about one cluster come to. */
 export function clusterWord({ gates }: Verdict, cluster: string): ClusterWord {
-  const outcomes = gates.flatMap(({ assertions }) => assertions.filter((one) => one.cluster === cluster)).map(({ outcome }) => outcome);
+  const outcomes = gates
+    .flatMap(({ assertions }) => assertions.filter((one) => one.cluster === cluster))
+    .map(({ outcome }) => outcome);
   if (outcomes.includes("failed")) return "failed";
   return outcomes.length === 0 || outcomes.includes("unknown") ? "unknown" : "ok";
 }

@@ -9,7 +9,11 @@ export const junit: Reporter = {
   summary: "JUnit XML for CI servers",
   render(runs) {
     const suites = runs.map(suite);
-    return xmlDocument({ name: "testsuites", attributes: { name: "rollback-drill", ...total(suites) }, children: suites.map(({ element }) => element) });
+    return xmlDocument({
+      name: "testsuites",
+      attributes: { name: "rollback-drill", ...total(suites) },
+      children: suites.map(({ element }) => element),
+    });
   },
 };
 
@@ -29,7 +33,8 @@ function suite({ verdict, file, folder }: ReportedRun): Suite {
   const classname = `${scenario}.${procedure}`;
   const assertions = gates.flatMap((gate) => gate.assertions);
   const cases = [trustCase(verdict, classname), ...assertions.map((assertion) => assertionCase(assertion, classname))];
-  const having = (name: string) => cases.filter(({ children = [] }) => children.some((child) => child.name === name)).length;
+  const having = (name: string) =>
+    cases.filter(({ children = [] }) => children.some((child) => child.name === name)).length;
   const counts = { tests: cases.length, failures: having("failure"), errors: having("error") };
   const properties: Readonly<Record<string, string | number | undefined>> = {
     verdict: verdict.verdict,
@@ -56,7 +61,11 @@ function suite({ verdict, file, folder }: ReportedRun): Suite {
 function trustCase({ verdict, reasons }: Verdict, classname: string): Element {
   const attributes = { classname, name: "the drill is to be trusted" };
   if (verdict === "pass" || verdict === "fail") return { name: "testcase", attributes };
-  const error = { name: "error", attributes: { type: verdict, message: reasons[0] ?? verdict }, text: reasons.join("\n") };
+  const error = {
+    name: "error",
+    attributes: { type: verdict, message: reasons[0] ?? verdict },
+    text: reasons.join("\n"),
+  };
   return { name: "testcase", attributes, children: [error] };
 }
 
@@ -64,7 +73,11 @@ function assertionCase({ gate, title, outcome, detail }: Assertion, classname: s
   const attributes = { classname, name: `${gate} ${title}` };
   if (outcome === "passed") return { name: "testcase", attributes };
   const name = outcome === "failed" ? "failure" : "error";
-  return { name: "testcase", attributes, children: [{ name, attributes: { type: gate, message: detail }, text: `${title}: ${detail}` }] };
+  return {
+    name: "testcase",
+    attributes,
+    children: [{ name, attributes: { type: gate, message: detail }, text: `${title}: ${detail}` }],
+  };
 }
 
 function total(suites: readonly Suite[]): Counts {

@@ -2,6 +2,7 @@ import { dimensionIds } from "../harness/scenario/schema/expect.ts";
 import { summarise } from "../harness/judging/summary.ts";
 import type { Verdict } from "../harness/judging/verdict.ts";
 import { clusterWord, fleetLines, settingText, shareText, stateText, stopwatch, timeText } from "./format.ts";
+import { code, details, escape, list, table } from "./markdown-text.ts";
 import type { ReportedRun, Reporter } from "./reporter.ts";
 import { summaryLines } from "./summary-text.ts";
 
@@ -39,15 +40,17 @@ const dimensionMarks = { match: "✅", allowed: "☑️", different: "❌", unkn
 const overviewRows = 100;
 
 function overview(runs: readonly ReportedRun[]): string {
-  const rows = runs.slice(0, overviewRows).map(({ verdict: { verdict, scenario, procedure, seed, fleet, score } }) => [
-    badges[verdict],
-    scenario,
-    procedure,
-    String(seed),
-    timeText(fleet.timeToRecover),
-    shareText(fleet.availability),
-    score === undefined ? "–" : score.total.toFixed(1),
-  ]);
+  const rows = runs
+    .slice(0, overviewRows)
+    .map(({ verdict: { verdict, scenario, procedure, seed, fleet, score } }) => [
+      badges[verdict],
+      scenario,
+      procedure,
+      String(seed),
+      timeText(fleet.timeToRecover),
+      shareText(fleet.availability),
+      score === undefined ? "–" : score.total.toFixed(1),
+    ]);
   const several = summarise(runs.map(({ verdict }) => verdict)).filter((summary) => summary.runs > 1);
   const lines = [
     "# Rollback drills",
@@ -74,25 +77,55 @@ function renderRun({ verdict, file, folder }: ReportedRun): string {
     "",
     ...clusterTable(verdict),
     "",
-    ...table(["gate", "", "what was found"], gates.map(({ gate, title, outcome, assertions }) => [
-      `${marks[outcome]} ${gate}`,
-      title,
-      assertions
-        .filter((one) => one.outcome !== "passed")
-        .map((one) => (one.detail === "" ? one.title : `${one.title}: ${one.detail}`))
-        .join("; "),
-    ])),
-    ...details("Fleet metrics", table(["metric", "value"], fleetLines(verdict).map((line) => [...line]))),
+    ...table(
+      ["gate", "", "what was found"],
+      gates.map(({ gate, title, outcome, assertions }) => [
+        `${marks[outcome]} ${gate}`,
+        title,
+        assertions
+          .filter((one) => one.outcome !== "passed")
+          .map((one) => (one.detail === "" ? one.title : `${one.title}: ${one.detail}`))
+          .join("; "),
+      ]),
+    ),
+    ...details(
+      "Fleet metrics",
+      table(
+        ["metric", "value"],
+        fleetLines(verdict).map((line) => [...line]),
+      ),
+    ),
     ...(score === undefined
       ? []
       : details(
           `Score ${score.total.toFixed(1)}`,
-          table(["part", "points", "from"], score.parts.map(({ part, weight, value, from }) => [part, `${(weight * value).toFixed(1)} of ${weight}`, from])),
+          table(
+            ["part", "points", "from"],
+            score.parts.map(({ part, weight, value, from }) => [
+              part,
+              `${(weight * value).toFixed(1)} of ${weight}`,
+              from,
+            ]),
+          ),
         )),
-    ...details("Differences", list(clusters.flatMap(({ cluster, differences }) =>
-      differences.map(({ dimension, path, expected, found, allowed }) =>
-        `${cluster} ${dimension} ${path}: ${found}, not ${expected}${allowed === undefined ? "" : ` (allowed: ${allowed})`}`)))),
-    ...details("Story", table(["time", ""], story.map(({ at, text }) => [stopwatch(at), text]))),
+    ...details(
+      "Differences",
+      list(
+        clusters.flatMap(({ cluster, differences }) =>
+          differences.map(
+            ({ dimension, path, expected, found, allowed }) =>
+              `${cluster} ${dimension} ${path}: ${found}, not ${expected}${allowed === undefined ? "" : ` (allowed: ${allowed})`}`,
+          ),
+        ),
+      ),
+    ),
+    ...details(
+      "Story",
+      table(
+        ["time", ""],
+        story.map(({ at, text }) => [stopwatch(at), text]),
+      ),
+    ),
     ...list(notes),
   ];
   return `${lines.join("\n")}\n`;
@@ -111,32 +144,4 @@ function clusterTable(verdict: Verdict): readonly string[] {
       result.equivalenceClass,
     ]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const row = (cells: readonly string[]) => `| ${cells.map(escape).join(" | ")} |`;
-  return [row(head), `|${head.map(() => " --- |").join("")}`, ...rows.map(row)];
-}
-
-function list(items: readonly string[]): readonly string[] {
-  return items.length === 0 ? [] : ["", ...items.map((item) => `- ${escape(item)}`)];
-}
-
-function details(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ["", `<details><summary>${escape(title)}</summary>`, "", ...lines, "", "</details>"];
-}
-
-/** What a cluster or a script said must not become markup or end a table cell. */
-function escape(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]#|~]/g, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
-}
-
-function code(text: string): string {
-  const shown = text.replace(/[`\s]+/g, " ");
-  return `\`${shown}\``;
 }

@@ -14,7 +14,9 @@ const measured = z
     z.strictObject({ state: z.literal("unknown"), why: z.string() }),
     z.strictObject({ state: z.literal("not-applicable"), why: z.string() }),
   ])
-  .meta({ description: "a time in ms, a share of 0 to 1 or a count; exceeded: not reached within limit; unknown is never 0" });
+  .meta({
+    description: "a time in ms, a share of 0 to 1 or a count; exceeded: not reached within limit; unknown is never 0",
+  });
 
 const outcome = z.enum(["passed", "failed", "unknown"]);
 const gateId = z.enum(gateIds);

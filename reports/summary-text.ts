@@ -7,7 +7,16 @@ import { timeText } from "./format.ts";
 const namedSeeds = 10;
 
 /** Several runs in a few lines. */
-export function summaryLines({ runs, invalid, passed, failed, passInterval, timeToRecover, failingSeeds, invalidSeeds }: Summary): readonly string[] {
+export function summaryLines({
+  runs,
+  invalid,
+  passed,
+  failed,
+  passInterval,
+  timeToRecover,
+  failingSeeds,
+  invalidSeeds,
+}: Summary): readonly string[] {
   const counted = passed + failed;
   const { low, high } = passInterval;
   const invalidText = invalid === 0 ? "" : `, ${invalid} of ${runs} invalid`;

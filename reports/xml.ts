@@ -12,7 +12,9 @@ export function xmlDocument(root: Element): string {
 }
 
 function render({ name, attributes = {}, children = [], text }: Element, indent: string): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value), attributeEntities)}"`);
+  const written = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${escape(String(value), attributeEntities)}"`,
+  );
   const open = `${indent}<${name}${written.join("")}`;
   const inner = text === undefined ? "" : escape(text, textEntities);
   if (children.length === 0) return inner === "" ? `${open}/>\n` : `${open}>${inner}</${name}>\n`;
@@ -22,7 +24,12 @@ function render({ name, attributes = {}, children = [], text }: Element, indent:
 const textEntities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
 /** Line ends in attributes would be read back as spaces. */
-const attributeEntities: Readonly<Record<string, string>> = { ...textEntities, '"': "&quot;", "\n": "&#10;", "\t": "&#9;" };
+const attributeEntities: Readonly<Record<string, string>> = {
+  ...textEntities,
+  '"': "&quot;",
+  "\n": "&#10;",
+  "\t": "&#9;",
+};
 
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;

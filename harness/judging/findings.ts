@@ -37,5 +37,7 @@ function availabilityByRegion(evidence: Evidence, { impact, end }: Stamps): Find
   if (impact === undefined) return undefined;
   const budget = 1 - evidence.plan.scenario.traffic.slo.success;
   const period = { from: impact.at, to: end };
-  return new Map([...evidence.perCluster].map(([cluster, { slices }]) => [cluster, availabilityOf(slices, period, budget)]));
+  return new Map(
+    [...evidence.perCluster].map(([cluster, { slices }]) => [cluster, availabilityOf(slices, period, budget)]),
+  );
 }

@@ -33,7 +33,9 @@ const bad = {
   }),
   "G7, untouched": draw({
     expect: { availability: "50%", untouched: ["ap"] },
-    clusters: { ap: { ...leftAlone, final: goldenState({ identity: { generation: 2, uid: "web-uid", pods: ["uid-1"] } }) } },
+    clusters: {
+      ap: { ...leftAlone, final: goldenState({ identity: { generation: 2, uid: "web-uid", pods: ["uid-1"] } }) },
+    },
   }),
   G8: draw({ expect: { availability: "50%", decision: "refuse-rollback" } }),
 };
@@ -56,19 +58,25 @@ describe("missing data never make a pass", () => {
 
   test("without any single measurement of the watch, a recount would not make it fail either", () => {
     for (const index of good.events.keys()) {
-      const events = removed(good.events, index).map((event, at) => (event.type === "runFinished" ? { ...event, events: at } : event));
+      const events = removed(good.events, index).map((event, at) =>
+        event.type === "runFinished" ? { ...event, events: at } : event,
+      );
       expect(["pass", "invalid"]).toContain(judge(good.plan, events).verdict);
     }
   });
 
-  test.each(Object.entries(bad))("a drill that fails %s does not pass without any one of its events", (_gate, { plan, events }) => {
-    expect(judge(plan, events).verdict).toBe("fail");
-    for (const index of samplesOf(events)) expect(judge(plan, removed(events, index)).verdict).not.toBe("pass");
-  });
+  test.each(Object.entries(bad))(
+    "a drill that fails %s does not pass without any one of its events",
+    (_gate, { plan, events }) => {
+      expect(judge(plan, events).verdict).toBe("fail");
+      for (const index of samplesOf(events)) expect(judge(plan, removed(events, index)).verdict).not.toBe("pass");
+    },
+  );
 
   test("no part of a log passes that is cut before the teardown, wherever it is cut", () => {
     const teardown = good.events.findIndex((event) => event.type === "phaseStarted" && event.phase === "teardown");
-    for (let length = 0; length <= teardown; length++) expect(judge(good.plan, good.events.slice(0, length)).verdict).toBe("invalid");
+    for (let length = 0; length <= teardown; length++)
+      expect(judge(good.plan, good.events.slice(0, length)).verdict).toBe("invalid");
     expect(judge(good.plan, good.events.slice(0, teardown + 1)).verdict).toBe("pass");
   });
 
@@ -76,7 +84,12 @@ describe("missing data never make a pass", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(good.events.length - 2), { minLength: 1, maxLength: 40 }), (lost) => {
         const gone = new Set(lost);
-        expect(judge(good.plan, good.events.filter((_, index) => !gone.has(index))).verdict).toBe("invalid");
+        expect(
+          judge(
+            good.plan,
+            good.events.filter((_, index) => !gone.has(index)),
+          ).verdict,
+        ).toBe("invalid");
       }),
       { numRuns: 100 },
     );

@@ -48,7 +48,9 @@ describe("a good drill", () => {
     expect(verdict.fleet.availability).toEqual(measured(worst));
     expect(verdict.fleet.blastRadius).toEqual(measured(1 - worst));
     // 135 s × 6 of 20/s × 30 days × 1 %.
-    expect(verdict.fleet.errorBudgetBurned).toMatchObject({ value: expect.closeTo((135 * 6) / (20 * 30 * 86_400 * 0.01), 9) });
+    expect(verdict.fleet.errorBudgetBurned).toMatchObject({
+      value: expect.closeTo((135 * 6) / (20 * 30 * 86_400 * 0.01), 9),
+    });
   });
 
   test("has the exposure to the bad version", () => {
@@ -62,7 +64,12 @@ describe("a good drill", () => {
   test("is told in the order of time", () => {
     expect(verdict.story.map(({ at }) => at)).toEqual(verdict.story.map(({ at }) => at).sort((a, b) => a - b));
     expect(verdict.story.map(({ text }) => text)).toEqual(
-      expect.arrayContaining(["steady state proven", "users of eu are hit", "ap has recovered, and holds for 1m", "the procedure says done"]),
+      expect.arrayContaining([
+        "steady state proven",
+        "users of eu are hit",
+        "ap has recovered, and holds for 1m",
+        "the procedure says done",
+      ]),
     );
   });
 });
@@ -90,7 +97,10 @@ describe("scope and impact", () => {
   });
 
   test("without any impact the first bad change takes its place", () => {
-    const quiet = (releasedAt: number, okAt: number) => ({ ...releasedAndBack(releasedAt * second, okAt * second), hit: undefined });
+    const quiet = (releasedAt: number, okAt: number) => ({
+      ...releasedAndBack(releasedAt * second, okAt * second),
+      hit: undefined,
+    });
     const verdict = judged(draw({ clusters: { eu: quiet(20, 120), us: quiet(30, 150), ap: quiet(40, 180) } }));
     expect(verdict.verdict).toBe("pass");
     expect(verdict.fleet.timeToRecover).toEqual(measured(160 * second));
@@ -98,7 +108,13 @@ describe("scope and impact", () => {
   });
 
   test("a cluster that only drifted is in scope", () => {
-    const drift: TimelineEvent = { at: 30 * second, type: "faultInjected", fault: "registry-down", kind: "config-drift", on: ["ap"] };
+    const drift: TimelineEvent = {
+      at: 30 * second,
+      type: "faultInjected",
+      fault: "registry-down",
+      kind: "config-drift",
+      on: ["ap"],
+    };
     expect(judged(draw({ clusters: { ap: leftAlone }, more: [drift] })).clusters[2]!.inScope).toBe(true);
   });
 
@@ -106,23 +122,85 @@ describe("scope and impact", () => {
     const noise = { from: 100 * second, to: 101 * second, bad: 1 };
     expect(judged(draw({ clusters: { ap: { ...leftAlone, hit: noise } } })).clusters[2]!.inScope).toBe(false);
     const outage = { ...noise, bad: 3 };
-    expect(judged(draw({ clusters: { ap: { ...leftAlone, hit: outage } } })).clusters[2]).toMatchObject({ inScope: true, impactAt: measured(100 * second) });
+    expect(judged(draw({ clusters: { ap: { ...leftAlone, hit: outage } } })).clusters[2]).toMatchObject({
+      inScope: true,
+      impactAt: measured(100 * second),
+    });
   });
 });
 
 describe("an invalid run", () => {
   test.each<[string, ReturnType<typeof draw>, string]>([
-    ["without steady state", swap("baselineProven", ({ at }) => ({ at, type: "baselineNotProven", detail: "eu: 2 of 3 ready" })), "steady state was not proven: eu: 2 of 3 ready"],
-    ["that detected nothing", swap("detected", ({ at }) => ({ at, type: "notDetected", detail: "no rule fired" })), "the bad release was not detected: no rule fired"],
-    ["whose fault did not bite", swap("faultActive", ({ at }) => ({ at, type: "faultNotActive", fault: "registry-down", detail: "the image is cached" })), "fault registry-down was not seen to be active: the image is cached"],
-    ["whose fault's event never came", swap("faultActive", ({ at }) => ({ at, type: "faultNotReached", fault: "registry-down", anchor: "procedureStep 9" })), 'fault registry-down did not strike: "procedureStep 9" never came'],
-    ["whose fault nobody looked at", without(draw(), ({ type }) => type === "faultActive"), "nothing shows that fault registry-down was active"],
-    ["whose fault would not heal", swap("faultHealed", ({ at }) => ({ at, type: "faultNotHealed", fault: "registry-down", detail: "still refused" })), "fault registry-down could not be healed: still refused"],
-    ["whose fault's healing is open", without(draw(), ({ type }) => type === "faultHealed"), "nothing shows that fault registry-down was healed"],
-    ["in which the harness failed", draw({ more: [{ at: 100_000, type: "harnessProblem", during: "procedure", message: "no space is left" }] }), "the harness failed during procedure: no space is left"],
-    ["of which the log lost an event", { ...draw(), events: draw().events.filter((_, index) => index !== 200) }, `the log lacks 1 of ${draw().events.length - 1} events`],
-    ["of which the log has an event twice", { ...draw(), events: draw().events.flatMap((event, index) => (index === 200 ? [event, event] : [event])) }, "the log has 1 events too many"],
-    ["of another seed", swap("runStarted", (event) => ({ ...event, seed: 2 }) as TimelineEvent), "the log is of drawn, seed 2; the plan is of drawn, seed 1"],
+    [
+      "without steady state",
+      swap("baselineProven", ({ at }) => ({ at, type: "baselineNotProven", detail: "eu: 2 of 3 ready" })),
+      "steady state was not proven: eu: 2 of 3 ready",
+    ],
+    [
+      "that detected nothing",
+      swap("detected", ({ at }) => ({ at, type: "notDetected", detail: "no rule fired" })),
+      "the bad release was not detected: no rule fired",
+    ],
+    [
+      "whose fault did not bite",
+      swap("faultActive", ({ at }) => ({
+        at,
+        type: "faultNotActive",
+        fault: "registry-down",
+        detail: "the image is cached",
+      })),
+      "fault registry-down was not seen to be active: the image is cached",
+    ],
+    [
+      "whose fault's event never came",
+      swap("faultActive", ({ at }) => ({
+        at,
+        type: "faultNotReached",
+        fault: "registry-down",
+        anchor: "procedureStep 9",
+      })),
+      'fault registry-down did not strike: "procedureStep 9" never came',
+    ],
+    [
+      "whose fault nobody looked at",
+      without(draw(), ({ type }) => type === "faultActive"),
+      "nothing shows that fault registry-down was active",
+    ],
+    [
+      "whose fault would not heal",
+      swap("faultHealed", ({ at }) => ({
+        at,
+        type: "faultNotHealed",
+        fault: "registry-down",
+        detail: "still refused",
+      })),
+      "fault registry-down could not be healed: still refused",
+    ],
+    [
+      "whose fault's healing is open",
+      without(draw(), ({ type }) => type === "faultHealed"),
+      "nothing shows that fault registry-down was healed",
+    ],
+    [
+      "in which the harness failed",
+      draw({ more: [{ at: 100_000, type: "harnessProblem", during: "procedure", message: "no space is left" }] }),
+      "the harness failed during procedure: no space is left",
+    ],
+    [
+      "of which the log lost an event",
+      { ...draw(), events: draw().events.filter((_, index) => index !== 200) },
+      `the log lacks 1 of ${draw().events.length - 1} events`,
+    ],
+    [
+      "of which the log has an event twice",
+      { ...draw(), events: draw().events.flatMap((event, index) => (index === 200 ? [event, event] : [event])) },
+      "the log has 1 events too many",
+    ],
+    [
+      "of another seed",
+      swap("runStarted", (event) => ({ ...event, seed: 2 }) as TimelineEvent),
+      "the log is of drawn, seed 2; the plan is of drawn, seed 1",
+    ],
     ["without events", { ...draw(), events: [] }, "the timeline is empty"],
   ])("is one %s", (_what, { plan, events }, reason) => {
     const verdict = judge(plan, events);
@@ -132,7 +210,9 @@ describe("an invalid run", () => {
   });
 
   test("names the gates that are unknown when nothing else is wrong", () => {
-    const { verdict, reasons } = judged(without(draw(), (event) => event.type === "redeployFinished" && event.cluster === "eu"));
+    const { verdict, reasons } = judged(
+      without(draw(), (event) => event.type === "redeployFinished" && event.cluster === "eu"),
+    );
     expect(verdict).toBe("invalid");
     expect(reasons).toEqual(["G4 unknown: eu takes the next release within 10m: no re-deploy was recorded"]);
   });
@@ -141,7 +221,10 @@ describe("an invalid run", () => {
     const trouble: TimelineEvent = { at: 100_000, type: "harnessProblem", during: "procedure", message: "x" };
     const { verdict, reasons, score } = judged(draw({ more: [trouble], clusters: { us: { redeploy: "failed" } } }));
     expect(verdict).toBe("fail");
-    expect(reasons).toEqual(["G4 failed: us takes the next release within 10m: 1 of 3 updated", "the harness failed during procedure: x"]);
+    expect(reasons).toEqual([
+      "G4 failed: us takes the next release within 10m: 1 of 3 updated",
+      "the harness failed during procedure: x",
+    ]);
     expect(score!.total).toBeLessThanOrEqual(49);
   });
 
@@ -159,11 +242,18 @@ describe("a log that ends early", () => {
     expect(verdict.verdict).toBe("invalid");
     expect(verdict.reasons).toEqual(["the log ends before the run did"]);
     expect(verdict.notes).toEqual(["judged from a log that ends at 3m10s"]);
-    expect(verdict.fleet.timeToRecover).toEqual({ state: "unknown", why: "the log ends before the drill stopped watching" });
+    expect(verdict.fleet.timeToRecover).toEqual({
+      state: "unknown",
+      why: "the log ends before the drill stopped watching",
+    });
   });
 
   test("fails all the same when a gate has failed by then", () => {
-    const late = draw({ clusters: { ap: { probesOkAt: Infinity } }, expect: { recoveredWithin: "1m" }, settledAt: 10 * minute });
+    const late = draw({
+      clusters: { ap: { probesOkAt: Infinity } },
+      expect: { recoveredWithin: "1m" },
+      settledAt: 10 * minute,
+    });
     expect(judged(cutAt(late, 5 * minute)).verdict).toBe("fail");
   });
 
@@ -199,7 +289,12 @@ test("the quality of a procedure is counted from its steps", () => {
     detail: "",
     ...changes,
   });
-  const more = [step(100, { outcome: "failed" }), step(101, { outcome: "unknown" }), step(102, { retries: 2 }), step(103, { retries: 1, manual: true })];
+  const more = [
+    step(100, { outcome: "failed" }),
+    step(101, { outcome: "unknown" }),
+    step(102, { retries: 2 }),
+    step(103, { retries: 1, manual: true }),
+  ];
   expect(judged(draw({ more })).fleet.procedure).toEqual({ errors: 2, retries: 3, manual: 1, unsafe: 0 });
   const failed = { at: 185 * second, outcome: "failed", detail: "exit code 1" } as const;
   expect(judged(draw({ procedureFinished: failed })).fleet.procedure.errors).toBe(1);

@@ -36,7 +36,12 @@ export function judge(plan: Plan, events: readonly TimelineEvent[]): Verdict {
     fleet,
     score:
       verdict === "pass" || verdict === "fail"
-        ? scoreOf({ fleet, expect: scenario.expect, slo: scenario.traffic.slo.success, gates: verdict === "pass" ? "passed" : "failed" })
+        ? scoreOf({
+            fleet,
+            expect: scenario.expect,
+            slo: scenario.traffic.slo.success,
+            gates: verdict === "pass" ? "passed" : "failed",
+          })
         : undefined,
     sampleInterval: plan.sampleInterval,
     story: storyOf(findings, events),
@@ -51,15 +56,27 @@ function verdictOf(evidence: Evidence, { problems }: Findings, gates: readonly G
   return problems.length > 0 || gates.some(({ outcome }) => outcome !== "passed") ? "invalid" : "pass";
 }
 
-function reasonsFor(verdict: VerdictWord, { evidence, problems }: Findings, gates: readonly GateResult[]): readonly string[] {
+function reasonsFor(
+  verdict: VerdictWord,
+  { evidence, problems }: Findings,
+  gates: readonly GateResult[],
+): readonly string[] {
   if (verdict === "pass") return [];
   const aborts = evidence.all("aborted").map(({ reason }) => `aborted: ${reason}`);
   const assertions = gates.flatMap((gate) => gate.assertions);
   const say = (outcome: "failed" | "unknown") =>
     assertions
       .filter((assertion) => assertion.outcome === outcome)
-      .map(({ gate, title, detail }) => `${gate} ${outcome}: ${title}${detail === "" || detail === title ? "" : `: ${detail}`}`);
-  const reasons = [...aborts, ...say("failed"), ...problems, ...(verdict === "fail" ? [] : unknownReasons(say("unknown"), problems))];
+      .map(
+        ({ gate, title, detail }) =>
+          `${gate} ${outcome}: ${title}${detail === "" || detail === title ? "" : `: ${detail}`}`,
+      );
+  const reasons = [
+    ...aborts,
+    ...say("failed"),
+    ...problems,
+    ...(verdict === "fail" ? [] : unknownReasons(say("unknown"), problems)),
+  ];
   return [...new Set(reasons)];
 }
 

@@ -20,5 +20,7 @@ export function largestOf(numbers: readonly Measured[]): Measured {
   if (first === undefined) return numbers[0] ?? notApplicable("there is none");
   const limits = applicable.flatMap((number) => (number.state === "exceeded" ? [number.limit] : []));
   if (limits.length > 0) return exceeded(Math.max(...limits));
-  return applicable.find(({ state }) => state === "unknown") ?? measured(Math.max(...applicable.map((one) => valueOf(one)!)));
+  return (
+    applicable.find(({ state }) => state === "unknown") ?? measured(Math.max(...applicable.map((one) => valueOf(one)!)))
+  );
 }

@@ -35,7 +35,8 @@ function wrongRun({ plan, first }: Evidence): readonly string[] {
 }
 
 function faultProblem({ all }: Evidence, name: string): string | undefined {
-  const of = <Event extends { readonly fault: string }>(events: readonly Event[]) => events.findLast(({ fault }) => fault === name);
+  const of = <Event extends { readonly fault: string }>(events: readonly Event[]) =>
+    events.findLast(({ fault }) => fault === name);
   const notReached = of(all("faultNotReached"));
   if (notReached !== undefined) return `fault ${name} did not strike: "${notReached.anchor}" never came`;
   const notActive = of(all("faultNotActive"));

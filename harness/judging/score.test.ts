@@ -66,7 +66,11 @@ test("says what each part was computed from", () => {
 
 test("a perfect run scores 100", () => {
   const instant = { timeToDetect: of(0), timeToMitigate: of(0), timeToRecover: of(0), recoverySkew: of(0) };
-  const flawless = { availability: of(1), blastRadius: of(0), procedure: { errors: 0, manual: 0, retries: 0, unsafe: 0 } };
+  const flawless = {
+    availability: of(1),
+    blastRadius: of(0),
+    procedure: { errors: 0, manual: 0, retries: 0, unsafe: 0 },
+  };
   expect(score({ ...instant, ...flawless }).total).toBe(100);
 });
 
@@ -89,7 +93,15 @@ const time: fc.Arbitrary<Measured> = fc.oneof(
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const count = fc.nat(20);
 const anyFleet = fc
-  .record({ detect: time, mitigate: time, recover: time, skew: time, availability: share, blast: share, procedure: fc.record({ errors: count, manual: count, retries: count, unsafe: count }) })
+  .record({
+    detect: time,
+    mitigate: time,
+    recover: time,
+    skew: time,
+    availability: share,
+    blast: share,
+    procedure: fc.record({ errors: count, manual: count, retries: count, unsafe: count }),
+  })
   .map(({ detect, mitigate, recover, skew, availability, blast, procedure }) => ({
     timeToDetect: detect,
     timeToMitigate: mitigate,
@@ -113,15 +125,18 @@ describe("every score", () => {
     );
   });
 
-  test.each(["timeToDetect", "timeToMitigate", "timeToRecover", "recoverySkew", "blastRadius"] as const)("does not rise with %s", (key) => {
-    const longest = key === "blastRadius" ? 1 : 60 * minute;
-    fc.assert(
-      fc.property(anyFleet, share, share, (changes, a, b) => {
-        const at = (value: number) => score({ ...changes, [key]: of(value * longest) }).total;
-        expect(at(Math.max(a, b))).toBeLessThanOrEqual(at(Math.min(a, b)));
-      }),
-    );
-  });
+  test.each(["timeToDetect", "timeToMitigate", "timeToRecover", "recoverySkew", "blastRadius"] as const)(
+    "does not rise with %s",
+    (key) => {
+      const longest = key === "blastRadius" ? 1 : 60 * minute;
+      fc.assert(
+        fc.property(anyFleet, share, share, (changes, a, b) => {
+          const at = (value: number) => score({ ...changes, [key]: of(value * longest) }).total;
+          expect(at(Math.max(a, b))).toBeLessThanOrEqual(at(Math.min(a, b)));
+        }),
+      );
+    },
+  );
 
   test("does not fall with availability", () => {
     fc.assert(

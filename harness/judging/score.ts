@@ -33,7 +33,11 @@ export interface ScoreRequest {
  */
 export function scoreOf({ fleet, expect, slo, gates }: ScoreRequest): Score {
   const { targets, limits, availability: floor } = expect;
-  const time = (part: keyof typeof targets, of: Measured) => ({ of, value: timeShare(of, targets[part], limits[part]), from: spanText(of, targets[part], limits[part]) });
+  const time = (part: keyof typeof targets, of: Measured) => ({
+    of,
+    value: timeShare(of, targets[part], limits[part]),
+    from: spanText(of, targets[part], limits[part]),
+  });
   const share = (of: Measured, value: (share: number) => number, from: (share: number) => string) => ({
     of,
     value: of.state === "measured" ? clamp(value(of.value)) : 0,
@@ -50,7 +54,11 @@ export function scoreOf({ fleet, expect, slo, gates }: ScoreRequest): Score {
       (good) => (slo <= floor ? Number(good >= slo) : (good - floor) / (slo - floor)),
       (good) => `${percent(good)} of ${percent(floor)} to ${percent(slo)}`,
     ),
-    "blast radius": share(fleet.blastRadius, (failed) => 1 - failed, (failed) => `${percent(failed)} failed in the worst region`),
+    "blast radius": share(
+      fleet.blastRadius,
+      (failed) => 1 - failed,
+      (failed) => `${percent(failed)} failed in the worst region`,
+    ),
     procedure: { of: undefined, value: quality, from: procedureText(fleet.procedure) },
   } satisfies Record<ScorePart["part"], { of: Measured | undefined; value: number; from: string }>;
   const parts = Object.entries(inputs)
@@ -85,7 +93,9 @@ function procedureText({ errors, manual, retries, unsafe }: FleetMetrics["proced
     [retries, "retry", "retries"],
     [unsafe, "unsafe action", "unsafe actions"],
   ] as const;
-  const said = counts.filter(([count]) => count > 0).map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
+  const said = counts
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
   return said.length === 0 ? "nothing went wrong" : said.join(", ");
 }
 

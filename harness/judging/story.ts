@@ -39,17 +39,25 @@ export function tell(event: TimelineEvent): string | undefined {
     case "procedureStarted":
       return `procedure ${event.name} starts`;
     case "procedureStepFinished":
-      return event.outcome === "ok" ? undefined : `step ${event.step} "${event.title}" ${failed(event.outcome)}: ${event.detail}`;
+      return event.outcome === "ok"
+        ? undefined
+        : `step ${event.step} "${event.title}" ${failed(event.outcome)}: ${event.detail}`;
     case "procedureDecided":
       return `the procedure decides: ${event.decision}`;
     case "procedureFinished":
       return event.outcome === "ok" ? "the procedure says done" : `the procedure ends without success: ${event.detail}`;
     case "routeChanged":
-      return `traffic weights: ${Object.entries(event.weights).map(([cluster, weight]) => `${cluster} ${weight}`).join(", ")}`;
+      return `traffic weights: ${Object.entries(event.weights)
+        .map(([cluster, weight]) => `${cluster} ${weight}`)
+        .join(", ")}`;
     case "settled":
-      return event.reason === "recovered" ? "everything held; the drill stops watching" : "a limit is reached; the drill stops watching";
+      return event.reason === "recovered"
+        ? "everything held; the drill stops watching"
+        : "a limit is reached; the drill stops watching";
     case "redeployFinished":
-      return event.outcome === "ok" ? `${event.cluster} took the next release` : `the next release ${failed(event.outcome)} in ${event.cluster}: ${event.detail}`;
+      return event.outcome === "ok"
+        ? `${event.cluster} took the next release`
+        : `the next release ${failed(event.outcome)} in ${event.cluster}: ${event.detail}`;
     case "harnessProblem":
       return `the harness failed during ${event.during}: ${event.message}`;
     case "aborted":
@@ -72,7 +80,8 @@ function seenByUsers({ stamps, evidence }: Findings): readonly StoryLine[] {
     if (!evidence.watchedToEnd) return lines;
     if (impactAt !== undefined && mitigation.at !== undefined && mitigation.at !== recovery.at)
       lines.push({ at: mitigation.at, text: `users of ${cluster} are served again` });
-    if (recovery.at !== undefined) lines.push({ at: recovery.at, text: `${cluster} has recovered, and holds for ${formatDuration(hold)}` });
+    if (recovery.at !== undefined)
+      lines.push({ at: recovery.at, text: `${cluster} has recovered, and holds for ${formatDuration(hold)}` });
     return lines;
   });
 }

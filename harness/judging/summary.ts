@@ -29,7 +29,9 @@ export interface Summary {
 
 /** Sums runs up by scenario and procedure, in the order in which these first appear. */
 export function summarise(verdicts: readonly Verdict[]): readonly Summary[] {
-  return [...Map.groupBy(verdicts, ({ scenario, procedure }) => JSON.stringify([scenario, procedure])).values()].map(summariseGroup);
+  return [...Map.groupBy(verdicts, ({ scenario, procedure }) => JSON.stringify([scenario, procedure])).values()].map(
+    summariseGroup,
+  );
 }
 
 function summariseGroup(verdicts: readonly Verdict[]): Summary {

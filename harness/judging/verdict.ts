@@ -86,7 +86,12 @@ export interface FleetMetrics {
    */
   readonly errorBudgetBurned: Measured;
   readonly procedureDuration: Measured;
-  readonly procedure: { readonly errors: number; readonly retries: number; readonly manual: number; readonly unsafe: number };
+  readonly procedure: {
+    readonly errors: number;
+    readonly retries: number;
+    readonly manual: number;
+    readonly unsafe: number;
+  };
 }
 
 export interface ScorePart {

@@ -34,18 +34,43 @@ export type TimelineEvent = { readonly at: number } & (
 );
 
 type RunEvent =
-  | { readonly type: "runStarted"; readonly format: 1; readonly scenario: string; readonly seed: number; readonly driver: string; readonly clock: "virtual" | "real"; readonly speed: number; readonly clusters: readonly string[]; /** ms between samples */ readonly sampleInterval: number }
+  | {
+      readonly type: "runStarted";
+      readonly format: 1;
+      readonly scenario: string;
+      readonly seed: number;
+      readonly driver: string;
+      readonly clock: "virtual" | "real";
+      readonly speed: number;
+      readonly clusters: readonly string[];
+      /** ms between samples */ readonly sampleInterval: number;
+    }
   | { readonly type: "phaseStarted"; readonly phase: Phase }
   | { readonly type: "phaseFinished"; readonly phase: Phase }
   /** Steady state is proven; from here on things may break. */
   | { readonly type: "baselineProven" }
   | { readonly type: "baselineNotProven"; readonly detail: string }
   /** Digests of the versions, by the scenario's names for them; undefined for one that the registry does not have. */
-  | { readonly type: "versionsResolved"; readonly versions: Readonly<Record<string, { readonly image: string; readonly version: string; readonly digest?: string }>> }
-  | { readonly type: "stateTaken"; readonly moment: "golden" | "final"; readonly cluster: string; readonly state: StateSnapshot }
+  | {
+      readonly type: "versionsResolved";
+      readonly versions: Readonly<
+        Record<string, { readonly image: string; readonly version: string; readonly digest?: string }>
+      >;
+    }
+  | {
+      readonly type: "stateTaken";
+      readonly moment: "golden" | "final";
+      readonly cluster: string;
+      readonly state: StateSnapshot;
+    }
   | { readonly type: "detected"; readonly rule: string; readonly detail: string }
   | { readonly type: "notDetected"; readonly detail: string }
-  | { readonly type: "procedureStarted"; readonly name: string; readonly kind: string; readonly clusters: readonly string[] }
+  | {
+      readonly type: "procedureStarted";
+      readonly name: string;
+      readonly kind: string;
+      readonly clusters: readonly string[];
+    }
   | ({ readonly type: "procedureFinished" } & ProcedureOutcome)
   /**
    * All mutating requests of the cluster up to `until` (drill ms) are in the timeline as `apiWrite`. Without it, no
@@ -56,7 +81,12 @@ type RunEvent =
   /** The drill stopped watching: everything held, or a limit was reached. */
   | { readonly type: "settled"; readonly reason: "recovered" | "limit" }
   | { readonly type: "redeployStarted"; readonly cluster: string; readonly to: string }
-  | { readonly type: "redeployFinished"; readonly cluster: string; readonly outcome: "ok" | "failed" | "unknown"; readonly detail: string }
+  | {
+      readonly type: "redeployFinished";
+      readonly cluster: string;
+      readonly outcome: "ok" | "failed" | "unknown";
+      readonly detail: string;
+    }
   /** The harness could not do its work; the run is not to be trusted. */
   | { readonly type: "harnessProblem"; readonly during: string; readonly message: string }
   | { readonly type: "aborted"; readonly reason: string }
@@ -67,7 +97,13 @@ type RunEvent =
 type RolloutEvent =
   | { readonly type: "rolloutStarted"; readonly to: string }
   | { readonly type: "clusterRolloutStarted"; readonly cluster: string; readonly to: string }
-  | { readonly type: "clusterRolloutFinished"; readonly cluster: string; readonly to: string; readonly outcome: "ok" | "failed" | "unknown"; readonly detail: string }
+  | {
+      readonly type: "clusterRolloutFinished";
+      readonly cluster: string;
+      readonly to: string;
+      readonly outcome: "ok" | "failed" | "unknown";
+      readonly detail: string;
+    }
   | { readonly type: "rolloutStopped"; readonly by: "procedure" | "drill" }
   | { readonly type: "rolloutFinished"; readonly to: string };
 

@@ -55,7 +55,10 @@ test("leaves garbage at the end out, whatever it is", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (bytes) => {
       const garbage = Buffer.concat([Buffer.from("\u0000"), bytes]);
-      expect(read(Buffer.concat([Buffer.from(lines[0]!), garbage]))).toEqual({ events: [events[0]], ignoredBytes: garbage.length });
+      expect(read(Buffer.concat([Buffer.from(lines[0]!), garbage]))).toEqual({
+        events: [events[0]],
+        ignoredBytes: garbage.length,
+      });
     }),
     { numRuns: 60 },
   );
@@ -68,15 +71,26 @@ test("trusts nothing after a damaged line", () => {
   expect(ignoredBytes).toBe(Buffer.byteLength(damaged + lines[2]!));
 });
 
-test.each(["null", "5", "[]", '{"type":"settled"}', '{"at":-1,"type":"settled"}', '{"at":"1","type":"settled"}', '{"at":1}'])(
-  "does not take %s for an event",
-  (line) => {
-    expect(read(`${line}\n`)).toEqual({ events: [], ignoredBytes: line.length + 1 });
-  },
-);
+test.each([
+  "null",
+  "5",
+  "[]",
+  '{"type":"settled"}',
+  '{"at":-1,"type":"settled"}',
+  '{"at":"1","type":"settled"}',
+  '{"at":1}',
+])("does not take %s for an event", (line) => {
+  expect(read(`${line}\n`)).toEqual({ events: [], ignoredBytes: line.length + 1 });
+});
 
 test("reads lines longer than what is read at a time, with characters of several bytes", () => {
-  const long: TimelineEvent = { at: 1, type: "procedureOutput", step: 1, stream: "stdout", text: "ä€😀".repeat(100_000) };
+  const long: TimelineEvent = {
+    at: 1,
+    type: "procedureOutput",
+    step: 1,
+    stream: "stdout",
+    text: "ä€😀".repeat(100_000),
+  };
   expect(read(`${JSON.stringify(long)}\n${lines[0]!}`)).toEqual({ events: [long, events[0]], ignoredBytes: 0 });
 });
 

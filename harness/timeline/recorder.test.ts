@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { exitCodes, UserError } from "../base/errors.ts";
+import { exitCodes, type UserError } from "../base/errors.ts";
 import type { TimelineEvent } from "./events.ts";
 import { openEventFile, Recorder, type LineSink } from "./recorder.ts";
 
@@ -125,7 +125,11 @@ describe("a disk that refuses", () => {
     ["EIO", "writing events.jsonl failed: EIO: something with the disk"],
   ])("with %s is reported once, with a hint, and the drill goes on in memory", (code, message) => {
     const problems: UserError[] = [];
-    const recorder = new Recorder({ writing: "through", sink: failingSink(code), onProblem: (problem) => problems.push(problem) });
+    const recorder = new Recorder({
+      writing: "through",
+      sink: failingSink(code),
+      onProblem: (problem) => problems.push(problem),
+    });
     recorder.record(phase(1));
     recorder.record(phase(2));
     recorder[Symbol.dispose]();
@@ -144,7 +148,9 @@ describe("a disk that refuses", () => {
     const sink: LineSink = { write: (text) => writeFileSync("/dev/full", text), close() {} };
     const recorder = new Recorder({ writing: "batched", sink, onProblem: (problem) => problems.push(problem) });
     recorder.record(phase(1));
-    expect(problems.map(({ message }) => message)).toEqual(["writing events.jsonl failed: no space is left on the disk"]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      "writing events.jsonl failed: no space is left on the disk",
+    ]);
   });
 });
 

@@ -106,7 +106,7 @@ export function openEventFile(path: string): LineSink {
   return {
     write(text) {
       const bytes = Buffer.from(text);
-      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
     },
     close: () => closeSync(file),
   };
@@ -125,7 +125,10 @@ const reasons: Readonly<Record<string, { readonly what: string; readonly hint: s
   EACCES: { what: "permission denied", hint: "Choose a folder that you may write with --runs FOLDER." },
   EPERM: { what: "the operation is not permitted", hint: "Choose a folder that you may write with --runs FOLDER." },
   ENOENT: { what: "its folder does not exist", hint: "Make the folder first, or choose another with --runs FOLDER." },
-  EEXIST: { what: "the file is there already", hint: "Every run needs a folder of its own; choose another with --runs FOLDER." },
+  EEXIST: {
+    what: "the file is there already",
+    hint: "Every run needs a folder of its own; choose another with --runs FOLDER.",
+  },
 };
 
 function explain(doing: string, cause: NodeJS.ErrnoException): UserError {

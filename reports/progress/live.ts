@@ -51,9 +51,12 @@ export class LiveProgress implements ProgressView {
 }
 
 /** Where the drill is, a line per cluster, the faults that stand, the last thing that happened; none wider than `width`. */
-export function liveLines({ at, phase, clusters, faults, last }: ProgressState, options: ReportOptions): readonly string[] {
+export function liveLines(
+  { at, phase, clusters, faults, last }: ProgressState,
+  options: ReportOptions,
+): readonly string[] {
   const colours = coloursFor(options);
-  const width = Math.max(20, options.width - 1);
+  const width = Math.max(10, options.width - 1);
   const names = Math.max(0, ...[...clusters.keys()].map(({ length }) => length));
   return [
     colours.strong(cut(` ${stopwatch(at)}  ${phase ?? "starting"}`, width)),
@@ -69,8 +72,8 @@ function clusterLine(
   { width, colours }: { readonly width: number; readonly colours: Colours },
 ): string {
   const users = badShare === undefined ? "no load" : `${percent(badShare)} bad`;
-  const troubles = [...complaints].map(([probe, detail]) => (detail === "" ? probe : detail));
-  const text = [users.padEnd(10), versions.join("+").padEnd(6), troubles.join("; ")].join("  ");
+  const troubles = new Set([...complaints].map(([probe, detail]) => (detail === "" ? probe : detail)));
+  const text = [users.padEnd(10), versions.join("+").padEnd(6), [...troubles].join("; ")].join("  ");
   const isWell = complaints.size === 0 && (badShare ?? 0) === 0;
   return (isWell ? colours.good : colours.bad)(cut(`${head}${printable(text)}`, width));
 }

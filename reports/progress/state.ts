@@ -71,7 +71,11 @@ export function headline(event: TimelineEvent): string | undefined {
   }
 }
 
-function update(state: ProgressState, name: string, change: (cluster: ClusterProgress) => ClusterProgress): ProgressState {
+function update(
+  state: ProgressState,
+  name: string,
+  change: (cluster: ClusterProgress) => ClusterProgress,
+): ProgressState {
   const clusters = new Map(state.clusters);
   clusters.set(name, change(clusters.get(name) ?? unseen));
   return { ...state, clusters };

@@ -6,10 +6,21 @@ import type { Colours } from "./colours.ts";
 
 /** Lines only below the head: the fewer, the easier to read and to paste. */
 const plain = {
-  top: "", "top-mid": "", "top-left": "", "top-right": "",
-  bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "",
-  left: " ", "left-mid": " ", mid: "─", "mid-mid": "─",
-  right: "", "right-mid": "", middle: " ",
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: " ",
+  "left-mid": " ",
+  mid: "─",
+  "mid-mid": "─",
+  right: "",
+  "right-mid": "",
+  middle: " ",
 } as const;
 
 const style = { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 1 };

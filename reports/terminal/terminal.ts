@@ -15,7 +15,9 @@ export const terminal: Reporter = {
   summary: "tables for people, to standard output",
   render(runs, options) {
     const colours = coloursFor(options);
-    const groups = [...Map.groupBy(runs, ({ verdict }) => JSON.stringify([verdict.scenario, verdict.procedure])).values()];
+    const groups = [
+      ...Map.groupBy(runs, ({ verdict }) => JSON.stringify([verdict.scenario, verdict.procedure])).values(),
+    ];
     const blocks = groups.flatMap((group) => [
       ...runsToShow(group).map((run) => renderRun(run, options, colours)),
       ...(group.length > 1 ? [renderSummary(group, options, colours)] : []),

@@ -1,9 +1,11 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** Breaks a text into lines of at most `width` columns, at spaces where there are any. Control characters are dropped. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of printable(text).split(" ")) {
-    for (let rest = word; ; ) {
+    for (let rest = word; ;) {
       const space = line === "" ? 0 : 1;
       if (line.length + space + rest.length <= width) {
         line += " ".repeat(space) + rest;
@@ -31,6 +33,7 @@ export function hanging(first: string, text: string, width: number): string {
 
 /** What a cluster or a script says must not move the cursor or colour the terminal. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  return text.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, "").replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+  return stripVTControlCharacters(text)
+    .replace(/\p{Cc}+/gu, " ")
+    .trim();
 }

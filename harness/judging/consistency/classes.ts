@@ -5,7 +5,10 @@
 export function equivalenceClasses(fingerprints: ReadonlyMap<string, string | undefined>): ReadonlyMap<string, string> {
   const known = [...new Set([...fingerprints.values()].filter((fingerprint) => fingerprint !== undefined))];
   return new Map(
-    [...fingerprints].map(([cluster, fingerprint]) => [cluster, fingerprint === undefined ? "?" : letter(known.indexOf(fingerprint))]),
+    [...fingerprints].map(([cluster, fingerprint]) => [
+      cluster,
+      fingerprint === undefined ? "?" : letter(known.indexOf(fingerprint)),
+    ]),
   );
 }
 

@@ -1,4 +1,3 @@
-import { referencesOf } from "../../clusters/references.ts";
 import type { StateSnapshot } from "../../probes/state.ts";
 import { dimensionIds } from "../../scenario/schema/expect.ts";
 import type { Evidence } from "../evidence.ts";
@@ -7,6 +6,8 @@ import type { Difference, DimensionId, Measured } from "../verdict.ts";
 import { reasonToAllow } from "./allowed.ts";
 import { compareObjects, type Finding, type ObjectComparison } from "./objects.ts";
 import { compareCapacity, compareImages, compareProcesses } from "./running.ts";
+import { targetOf, type Target } from "./target.ts";
+import { unreadable } from "./unreadable.ts";
 
 export type DimensionState = "match" | "allowed" | "different" | "unknown";
 
@@ -50,44 +51,19 @@ export function compareCluster(evidence: Evidence, cluster: string): ClusterCons
     if (unknowns[dimension] !== undefined) return "unknown";
     return own.length > 0 ? "allowed" : "match";
   };
-  const dimensions = Object.fromEntries(dimensionIds.map((id) => [id, stateOf(id)])) as Record<DimensionId, DimensionState>;
+  const dimensions = Object.fromEntries(dimensionIds.map((id) => [id, stateOf(id)])) as Record<
+    DimensionId,
+    DimensionState
+  >;
   return {
     dimensions,
     differences,
     unknowns,
     driftScore: driftScoreOf(objects),
-    fingerprint: Object.values(dimensions).includes("unknown") ? undefined : fingerprintOf(differences, final, target.version),
+    fingerprint: Object.values(dimensions).includes("unknown")
+      ? undefined
+      : fingerprintOf(differences, final, target.version),
   };
-}
-
-interface Target {
-  readonly version: string;
-  readonly digest: string | undefined;
-  readonly container: string | undefined;
-  /** What golden asks for. */
-  readonly goldenImage: string | undefined;
-  /** Every reference that names what it should ask for in the end; undefined when the version was not resolved. */
-  readonly references: readonly string[] | undefined;
-}
-
-function targetOf(evidence: Evidence, cluster: string): Target {
-  const { plan } = evidence;
-  const version = plan.targets[cluster]!;
-  const resolved = evidence.last("versionsResolved")?.versions[version];
-  const { golden } = evidence.perCluster.get(cluster)!;
-  const { application, registry } = plan.scenario;
-  return {
-    version,
-    digest: resolved?.digest,
-    container: application.container ?? golden?.containers?.[0]?.container,
-    goldenImage: golden?.image,
-    references:
-      resolved && referencesOf(resolved.image, resolved.digest, { host: hostOf(resolved.image), mirror: registry.mirror }),
-  };
-}
-
-function hostOf(reference: string): string {
-  return reference.slice(0, Math.max(0, reference.indexOf("/")));
 }
 
 function compareWhole(golden: StateSnapshot, final: StateSnapshot, target: Target): ObjectComparison | undefined {
@@ -96,29 +72,9 @@ function compareWhole(golden: StateSnapshot, final: StateSnapshot, target: Targe
   return compareObjects({
     golden: golden.objects,
     final: final.objects,
-    acceptable: (path, value) => (path === imagePath && value === target.goldenImage ? (target.references ?? [value]) : [value]),
+    acceptable: (path, value) =>
+      path === imagePath && value === target.goldenImage ? (target.references ?? [value]) : [value],
   });
-}
-
-function unreadable(golden: StateSnapshot, final: StateSnapshot, { digest, references }: Target) {
-  const unknowns: Partial<Record<DimensionId, string>> = {};
-  const need = (dimensions: readonly DimensionId[], part: keyof StateSnapshot) => {
-    const missing = golden[part] === undefined ? golden : final[part] === undefined ? final : undefined;
-    if (missing === undefined) return;
-    const when = missing === golden ? "before the release" : "at the end";
-    const why = missing.unreadable.length > 0 ? `: ${missing.unreadable.join("; ")}` : "";
-    for (const dimension of dimensions) unknowns[dimension] ??= `${part} could not be read ${when}${why}`;
-  };
-  need(["D1", "D2", "D5", "D8", "D9"], "objects");
-  need(["D2"], "processes");
-  need(["D3"], "containers");
-  need(["D4"], "capacity");
-  need(["D5"], "weight");
-  need(["D8"], "terminating");
-  need(["D9"], "residue");
-  if (references === undefined) unknowns.D1 ??= "the image of the target version is not known";
-  if (digest === undefined) unknowns.D3 ??= "the digest of the target version is not known";
-  return unknowns;
 }
 
 function compareWeight(golden: StateSnapshot, final: StateSnapshot): readonly Finding[] {
@@ -155,6 +111,13 @@ function fingerprintOf(differences: readonly Difference[], final: StateSnapshot,
 }
 
 function nothingKnown(why: string): ClusterConsistency {
-  const each = <Value>(value: Value) => Object.fromEntries(dimensionIds.map((id) => [id, value])) as Record<DimensionId, Value>;
-  return { dimensions: each("unknown"), differences: [], unknowns: each(why), driftScore: unknown(why), fingerprint: undefined };
+  const each = <Value>(value: Value) =>
+    Object.fromEntries(dimensionIds.map((id) => [id, value])) as Record<DimensionId, Value>;
+  return {
+    dimensions: each("unknown"),
+    differences: [],
+    unknowns: each(why),
+    driftScore: unknown(why),
+    fingerprint: undefined,
+  };
 }

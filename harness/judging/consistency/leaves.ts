@@ -37,7 +37,10 @@ const identifyingKeys = ["name", "containerPort", "port", "key", "mountPath", "t
 function namesOf(list: readonly Json[]): readonly string[] {
   for (const key of identifyingKeys) {
     const names = list.map((element) => (element as Readonly<Record<string, Json | undefined>> | null)?.[key]);
-    if (names.every((name) => typeof name === "string" || typeof name === "number") && new Set(names).size === names.length)
+    if (
+      names.every((name) => typeof name === "string" || typeof name === "number") &&
+      new Set(names).size === names.length
+    )
       return names.map(String);
   }
   return list.map((_, index) => String(index));

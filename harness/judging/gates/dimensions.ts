@@ -3,10 +3,18 @@ import type { Findings } from "../findings.ts";
 import type { DimensionId, GateOutcome } from "../verdict.ts";
 import type { Finding } from "./gate.ts";
 
-const outcomes = { match: "passed", allowed: "passed", different: "failed", unknown: "unknown" } as const satisfies Record<string, GateOutcome>;
+const outcomes = {
+  match: "passed",
+  allowed: "passed",
+  different: "failed",
+  unknown: "unknown",
+} as const satisfies Record<string, GateOutcome>;
 
 /** One assertion per cluster and dimension. */
-export function judgeDimensions({ evidence, consistency }: Findings, dimensions: readonly DimensionId[]): readonly Finding[] {
+export function judgeDimensions(
+  { evidence, consistency }: Findings,
+  dimensions: readonly DimensionId[],
+): readonly Finding[] {
   return evidence.clusters.flatMap((cluster) => {
     const { dimensions: states, differences, unknowns } = consistency.get(cluster)!;
     return dimensions.map((dimension): Finding => {

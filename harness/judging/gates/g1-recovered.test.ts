@@ -46,20 +46,27 @@ describe("G1, recovery in time,", () => {
     });
     expect(g1(stuck)).toEqual({
       outcome: "unknown",
-      open: ["ap unknown: it was bad until 9m35s, and was not seen to be well for 1m before the drill stopped watching after 9m35s"],
+      open: [
+        "ap unknown: it was bad until 9m35s, and was not seen to be well for 1m before the drill stopped watching after 9m35s",
+      ],
     });
   });
 
   test("is unknown when recovery was not watched for as long as it must hold", () => {
     expect(g1(draw({ settledAt: 238 * second }))).toEqual({
       outcome: "unknown",
-      open: ["ap unknown: it was bad until 2m35s, and was not seen to be well for 1m before the drill stopped watching after 3m33s"],
+      open: [
+        "ap unknown: it was bad until 2m35s, and was not seen to be well for 1m before the drill stopped watching after 3m33s",
+      ],
     });
     expect(g1(draw({ settledAt: 240 * second })).outcome).toBe("passed");
   });
 
   test("is unknown for a log that ends before the drill stopped watching, unless a cluster was late already", () => {
-    expect(g1(cutAt(draw(), 200 * second))).toMatchObject({ outcome: "unknown", open: [/eu unknown: the log ends after/, /us/, /ap/].map((text) => expect.stringMatching(text)) });
+    expect(g1(cutAt(draw(), 200 * second))).toMatchObject({
+      outcome: "unknown",
+      open: [/eu unknown: the log ends after/, /us/, /ap/].map((text) => expect.stringMatching(text)),
+    });
     const late = draw({ expect: { recoveredWithin: "1m" }, clusters: { ap: { probesOkAt: Infinity } } });
     expect(g1(cutAt(late, 200 * second)).outcome).toBe("failed");
   });
@@ -78,18 +85,28 @@ describe("G1, recovery in time,", () => {
     expect(verdict.verdict).toBe("pass");
   });
 
-  test.each(["workload-target", "capacity", "running-digest", "effective-config"])("is unknown without the probe %s", (probe) => {
-    const blind = without(draw(), (event) => event.type === "probe" && event.cluster === "us" && event.probe === probe);
-    expect(g1(blind)).toEqual({
-      outcome: "unknown",
-      open: ["us unknown: it was bad until 2m5s, and was not seen to be well for 1m before the drill stopped watching after 3m55s"],
-    });
-  });
+  test.each(["workload-target", "capacity", "running-digest", "effective-config"])(
+    "is unknown without the probe %s",
+    (probe) => {
+      const blind = without(
+        draw(),
+        (event) => event.type === "probe" && event.cluster === "us" && event.probe === probe,
+      );
+      expect(g1(blind)).toEqual({
+        outcome: "unknown",
+        open: [
+          "us unknown: it was bad until 2m5s, and was not seen to be well for 1m before the drill stopped watching after 3m55s",
+        ],
+      });
+    },
+  );
 
   test("takes a further probe that the timeline names into account", () => {
     const { plan, events } = draw();
     const extra = events.map((event) =>
-      event.type === "probe" && event.cluster === "eu" && event.probe === "capacity" ? [event, { ...event, probe: "schema", value: "bad" as const }] : [event],
+      event.type === "probe" && event.cluster === "eu" && event.probe === "capacity"
+        ? [event, { ...event, probe: "schema", value: "bad" as const }]
+        : [event],
     );
     expect(g1({ plan, events: extra.flat() }).outcome).not.toBe("passed");
   });
@@ -105,6 +122,9 @@ describe("G1, recovery in time,", () => {
       draw({ settledAt: 300 * second, expect: { recoveredWithin: "3m" } }),
       (event) => event.type === "probe" && event.cluster === "eu" && event.at > 180 * second && event.at < 230 * second,
     );
-    expect(g1(gap)).toMatchObject({ outcome: "unknown", open: [expect.stringMatching(/^eu unknown: samples are missing; it recovered between 1m35s and 3m\d+s$/)] });
+    expect(g1(gap)).toMatchObject({
+      outcome: "unknown",
+      open: [expect.stringMatching(/^eu unknown: samples are missing; it recovered between 1m35s and 3m\d+s$/)],
+    });
   });
 });

@@ -11,7 +11,9 @@ export const recovered: Gate = {
   judge(findings) {
     const { stamps, evidence } = findings;
     if (stamps.impact === undefined)
-      return [{ title: "the bad release reached a cluster", outcome: "unknown", detail: "the log shows no bad change" }];
+      return [
+        { title: "the bad release reached a cluster", outcome: "unknown", detail: "the log shows no bad change" },
+      ];
     return evidence.clusters
       .filter((cluster) => stamps.clusters.get(cluster)!.inScope)
       .map((cluster) => judgeCluster(findings, cluster, stamps.clusters.get(cluster)!));

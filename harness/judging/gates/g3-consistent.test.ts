@@ -43,38 +43,54 @@ describe("G3, the target state,", () => {
   });
 
   test("fails for configuration that the API holds otherwise (D2)", () => {
-    const drifted = goldenState({ objects: [good.objects![0]!, configMap({ mode: "bad", extra: "1" }), good.objects![2]!] });
+    const drifted = goldenState({
+      objects: [good.objects![0]!, configMap({ mode: "bad", extra: "1" }), good.objects![2]!],
+    });
     expect(g3(drifted)).toEqual({
       outcome: "failed",
-      open: ["ap failed: configmaps/web-config: data.mode is bad, not live; configmaps/web-config: data.extra is 1, not absent", apart],
+      open: [
+        "ap failed: configmaps/web-config: data.mode is bad, not live; configmaps/web-config: data.extra is 1, not absent",
+        apart,
+      ],
     });
   });
 
   test("fails for configuration that only a process still has (D2)", () => {
     const [first, ...rest] = good.processes!;
     const stale = goldenState({ processes: [{ ...first!, hash: "sha256:2222" }, ...rest] });
-    expect(g3(stale).open[0]).toBe("ap failed: processes: configuration hash is sha256:2222 in 1 of 3 processes, not sha256:1111");
+    expect(g3(stale).open[0]).toBe(
+      "ap failed: processes: configuration hash is sha256:2222 in 1 of 3 processes, not sha256:1111",
+    );
   });
 
   test("fails for other bits under the same tag (D3)", () => {
     const [first, ...rest] = good.containers!;
     const other = goldenState({ containers: [{ ...first!, digest: versions.bad.digest }, ...rest] });
-    expect(g3(other).open[0]).toBe("ap failed: running image: digest is sha256:bbbbbbbbbbbb… in 1 of 3 pods, not sha256:aaaaaaaaaaaa…");
+    expect(g3(other).open[0]).toBe(
+      "ap failed: running image: digest is sha256:bbbbbbbbbbbb… in 1 of 3 pods, not sha256:aaaaaaaaaaaa…",
+    );
   });
 
   test("fails when nothing runs, not even the wrong image (D3)", () => {
-    expect(g3(goldenState({ containers: [] })).open[0]).toBe("ap failed: running image: digest is nothing runs, not sha256:aaaaaaaaaaaa…");
+    expect(g3(goldenState({ containers: [] })).open[0]).toBe(
+      "ap failed: running image: digest is nothing runs, not sha256:aaaaaaaaaaaa…",
+    );
   });
 
   test("fails for missing capacity (D4)", () => {
-    const low = goldenState({ capacity: { desired: 2, ready: 1, updated: 2, available: 1, total: 3, observed: false } });
+    const low = goldenState({
+      capacity: { desired: 2, ready: 1, updated: 2, available: 1, total: 3, observed: false },
+    });
     expect(g3(low).open[0]).toBe(
       "ap failed: replicas: desired is 2, not at least 3; replicas: ready is 1, not 2; replicas: of other revisions is 1, not 0; replicas: observed is an older one, not the latest generation",
     );
   });
 
   test("has nothing against more capacity than before", () => {
-    expect(g3(goldenState({ capacity: { desired: 5, ready: 5, updated: 5, available: 5, total: 5, observed: true } })).outcome).toBe("passed");
+    expect(
+      g3(goldenState({ capacity: { desired: 5, ready: 5, updated: 5, available: 5, total: 5, observed: true } }))
+        .outcome,
+    ).toBe("passed");
   });
 
   test("fails for a cluster that was not given its traffic back (D5)", () => {
@@ -95,7 +111,10 @@ describe("G3, the target state,", () => {
   });
 
   test.each(["golden", "final"] as const)("is unknown without the %s state", (moment) => {
-    const blind = without(draw(), (event) => event.type === "stateTaken" && event.moment === moment && event.cluster === "us");
+    const blind = without(
+      draw(),
+      (event) => event.type === "stateTaken" && event.moment === moment && event.cluster === "us",
+    );
     expect(gateOf(judged(blind), "G3").outcome).toBe("unknown");
   });
 
@@ -116,16 +135,27 @@ describe("G3, the target state,", () => {
 
 describe("allowed differences", () => {
   const scaled = goldenState({ objects: [deployment(good.image!, { replicas: 4 }), ...good.objects!.slice(1)] });
-  const allow = (rule: object) => g3(scaled, { allowedDifferences: [{ dimension: "D1", reason: "autoscaled", ...rule }] }).outcome;
+  const allow = (rule: object) =>
+    g3(scaled, { allowedDifferences: [{ dimension: "D1", reason: "autoscaled", ...rule }] }).outcome;
 
   test("do not count, and do not make a cluster different from its peers", () => {
-    const verdict = judged(endingIn(scaled, { allowedDifferences: [{ dimension: "D1", path: "deployments.apps/*: spec.replicas", reason: "autoscaled" }] }));
+    const verdict = judged(
+      endingIn(scaled, {
+        allowedDifferences: [{ dimension: "D1", path: "deployments.apps/*: spec.replicas", reason: "autoscaled" }],
+      }),
+    );
     expect(verdict.verdict).toBe("pass");
     const ap = verdict.clusters.find(({ cluster }) => cluster === "ap")!;
     expect(ap.dimensions.D1).toBe("allowed");
     expect(ap.equivalenceClass).toBe("A");
     expect(ap.differences).toEqual([
-      { dimension: "D1", path: "deployments.apps/web: spec.replicas", expected: "3", found: "4", allowed: "autoscaled" },
+      {
+        dimension: "D1",
+        path: "deployments.apps/web: spec.replicas",
+        expected: "3",
+        found: "4",
+        allowed: "autoscaled",
+      },
     ]);
   });
 

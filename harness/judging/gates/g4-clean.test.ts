@@ -30,17 +30,31 @@ describe("G4, nothing left behind,", () => {
   });
 
   test("fails for guard rails that were changed and not changed back (D9)", () => {
-    const quota = (pods: string) => ({ resource: "resourcequotas", namespace: "shop", name: "limit", content: { spec: { hard: { pods } } } });
-    const { plan, events } = draw({ clusters: { eu: { final: goldenState({ objects: [...good.objects!, quota("100")] }) } } });
+    const quota = (pods: string) => ({
+      resource: "resourcequotas",
+      namespace: "shop",
+      name: "limit",
+      content: { spec: { hard: { pods } } },
+    });
+    const { plan, events } = draw({
+      clusters: { eu: { final: goldenState({ objects: [...good.objects!, quota("100")] }) } },
+    });
     const guarded = events.map((event) =>
-      event.type === "stateTaken" && event.moment === "golden" ? { ...event, state: goldenState({ objects: [...good.objects!, quota("3")] }) } : event,
+      event.type === "stateTaken" && event.moment === "golden"
+        ? { ...event, state: goldenState({ objects: [...good.objects!, quota("3")] }) }
+        : event,
     );
-    expect(gateOf(judged({ plan, events: guarded }), "G4").open).toContain("eu failed: resourcequotas/limit: spec.hard.pods is 100, not 3");
+    expect(gateOf(judged({ plan, events: guarded }), "G4").open).toContain(
+      "eu failed: resourcequotas/limit: spec.hard.pods is 100, not 3",
+    );
   });
 
-  test.each<keyof StateSnapshot>(["objects", "terminating", "residue"])("is unknown when %s could not be read", (part) => {
-    expect(g4(goldenState({ [part]: undefined })).outcome).toBe("unknown");
-  });
+  test.each<keyof StateSnapshot>(["objects", "terminating", "residue"])(
+    "is unknown when %s could not be read",
+    (part) => {
+      expect(g4(goldenState({ [part]: undefined })).outcome).toBe("unknown");
+    },
+  );
 
   test("fails when a cluster does not take the next release", () => {
     expect(gateOf(judged(draw({ clusters: { us: { redeploy: "failed" } } })), "G4")).toEqual({
@@ -58,13 +72,20 @@ describe("G4, nothing left behind,", () => {
   });
 
   test("is unknown when the re-deploy ended unknown, or was not recorded", () => {
-    expect(gateOf(judged(draw({ clusters: { us: { redeploy: "unknown" } } })), "G4").open).toEqual(["us unknown: 1 of 3 updated"]);
+    expect(gateOf(judged(draw({ clusters: { us: { redeploy: "unknown" } } })), "G4").open).toEqual([
+      "us unknown: 1 of 3 updated",
+    ]);
     const unrecorded = without(draw(), (event) => event.type === "redeployFinished" && event.cluster === "eu");
-    expect(gateOf(judged(unrecorded), "G4")).toEqual({ outcome: "unknown", open: ["eu unknown: no re-deploy was recorded"] });
+    expect(gateOf(judged(unrecorded), "G4")).toEqual({
+      outcome: "unknown",
+      open: ["eu unknown: no re-deploy was recorded"],
+    });
   });
 
   test("asks for no re-deploy where the scenario leaves it out", () => {
-    const silent = without(draw({ expect: { availability: "50%", redeploy: false } }), ({ type }) => type.startsWith("redeploy"));
+    const silent = without(draw({ expect: { availability: "50%", redeploy: false } }), ({ type }) =>
+      type.startsWith("redeploy"),
+    );
     expect(judged(silent).verdict).toBe("pass");
   });
 });

@@ -12,7 +12,13 @@ export const honestClaim: Gate = {
     if (stamps.claimedAt !== undefined) return judgeClaim(findings, stamps.claimedAt);
     const title = "the procedure did not say that it was done";
     if (stamps.finishedAt !== undefined) return [{ title, outcome: "passed", detail: "" }];
-    return [{ title, outcome: "unknown", detail: evidence.watchedToEnd ? "its end was not recorded" : "the log ends before it did" }];
+    return [
+      {
+        title,
+        outcome: "unknown",
+        detail: evidence.watchedToEnd ? "its end was not recorded" : "the log ends before it did",
+      },
+    ];
   },
 };
 
@@ -23,7 +29,11 @@ function judgeClaim({ stamps, evidence }: Findings, claimedAt: number): readonly
     .filter((cluster) => stamps.clusters.get(cluster)!.inScope)
     .map((cluster) => {
       const { recovery } = stamps.clusters.get(cluster)!;
-      const { outcome, detail } = lateness(evidence, recovery, { surely: deadline, atTheEarliest: deadline, since: claimedAt });
+      const { outcome, detail } = lateness(evidence, recovery, {
+        surely: deadline,
+        atTheEarliest: deadline,
+        since: claimedAt,
+      });
       const title = `${cluster} had recovered when the procedure said done, or ${formatDuration(claimGrace)} later`;
       return { cluster, title, outcome, detail: detail === "" ? "" : `counted from then, ${detail}` };
     });

@@ -15,18 +15,25 @@ describe("G6, availability,", () => {
 
   test("counts late, refused, timed-out and unsent requests as bad", () => {
     const { plan, events } = floor("90%");
-    const slow = events.map((event) => (event.type === "traffic" && event.cluster === "eu" && event.errors === 0 ? { ...event, good: 10, late: 4, refused: 2, timedOut: 2, sent: 18, unsent: 2 } : event));
+    const slow = events.map((event) =>
+      event.type === "traffic" && event.cluster === "eu" && event.errors === 0
+        ? { ...event, good: 10, late: 4, refused: 2, timedOut: 2, sent: 18, unsent: 2 }
+        : event,
+    );
     expect(g6({ plan, events: slow }).open[0]).toMatch(/^eu failed/);
   });
 
   test("holds regions to it that the release did not reach", () => {
     const spill = { ...leftAlone, hit: { from: 100 * second, to: 200 * second, bad: 15 } };
     expect(g6(draw({ clusters: { ap: spill } })).outcome).toBe("passed");
-    expect(g6(draw({ clusters: { ap: spill }, expect: { availability: "70%" } })).open).toEqual(["ap failed: only 68% were"]);
+    expect(g6(draw({ clusters: { ap: spill }, expect: { availability: "70%" } })).open).toEqual([
+      "ap failed: only 68% were",
+    ]);
   });
 
   test("is unknown when load is missing, unless even the best of it would not save the region", () => {
-    const isLost = ({ type, at }: { type: string; at: number }) => type === "traffic" && at > 100 * second && at < 130 * second;
+    const isLost = ({ type, at }: { type: string; at: number }) =>
+      type === "traffic" && at > 100 * second && at < 130 * second;
     expect(g6(without(floor("50%"), isLost)).outcome).toBe("unknown");
     expect(g6(without(floor("50%"), isLost)).open[0]).toMatch(/^eu unknown: \d+s of load were not recorded$/);
     expect(g6(without(floor("94%"), isLost)).outcome).toBe("failed");

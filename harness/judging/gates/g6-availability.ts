@@ -13,7 +13,12 @@ export const available: Gate = {
   },
 };
 
-function judgeRegion(evidence: Findings["evidence"], cluster: string, found: Availability | undefined, floor: number): Finding {
+function judgeRegion(
+  evidence: Findings["evidence"],
+  cluster: string,
+  found: Availability | undefined,
+  floor: number,
+): Finding {
   const title = `at least ${percent(floor)} of the requests of ${cluster} were good`;
   const open = (detail: string): Finding => ({ cluster, title, outcome: "unknown", detail });
   if (found === undefined) return open("the log shows no bad change to count from");

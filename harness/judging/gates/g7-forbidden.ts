@@ -62,5 +62,7 @@ function auditGap(evidence: Evidence, cluster: string): string | undefined {
   if (audit === undefined) return "nobody read what was written to the cluster";
   if (audit.until < evidence.end) return `what was written after ${formatDuration(audit.until)} was not read`;
   const recorded = evidence.all("apiWrite").filter((write) => write.cluster === cluster).length;
-  return recorded < audit.writes ? `${audit.writes - recorded} of ${audit.writes} writes are missing in the log` : undefined;
+  return recorded < audit.writes
+    ? `${audit.writes - recorded} of ${audit.writes} writes are missing in the log`
+    : undefined;
 }

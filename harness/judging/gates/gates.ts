@@ -11,13 +11,22 @@ import { expectedDecision } from "./g8-decision.ts";
 import { mergeOutcomes, type Gate } from "./gate.ts";
 
 /** Every gate, in the order of the reports. G2 (data) needs a database, which no driver has. */
-export const gates: readonly Gate[] = [recovered, consistent, clean, honestClaim, available, nothingForbidden, expectedDecision];
+export const gates: readonly Gate[] = [
+  recovered,
+  consistent,
+  clean,
+  honestClaim,
+  available,
+  nothingForbidden,
+  expectedDecision,
+];
 
 /** Holds a run to every gate. A drill that never got to its procedure is held to none: all are unknown. */
 export function judgeGates(findings: Findings): readonly GateResult[] {
   const notJudged = notJudgedBecause(findings.evidence);
   return gates.map(({ id, title, judge }) => {
-    const found = notJudged === undefined ? judge(findings) : [{ title, outcome: "unknown" as const, detail: notJudged }];
+    const found =
+      notJudged === undefined ? judge(findings) : [{ title, outcome: "unknown" as const, detail: notJudged }];
     return {
       gate: id,
       title,

@@ -20,12 +20,17 @@ export function lateness(
 ): { readonly outcome: GateOutcome; readonly detail: string } {
   const after = (instant: number) => formatDuration(Math.max(0, instant - since));
   if (notBefore > surely) {
-    const found = at === undefined ? `it had not recovered after ${after(end)}` : `it recovered only after ${after(at)}`;
+    const found =
+      at === undefined ? `it had not recovered after ${after(end)}` : `it recovered only after ${after(at)}`;
     return { outcome: "failed", detail: found };
   }
   if (!watchedToEnd) return { outcome: "unknown", detail: `the log ends after ${after(end)}` };
   if (at !== undefined && at <= atTheEarliest) return { outcome: "passed", detail: "" };
-  if (at !== undefined) return { outcome: "unknown", detail: `samples are missing; it recovered between ${after(notBefore)} and ${after(at)}` };
+  if (at !== undefined)
+    return {
+      outcome: "unknown",
+      detail: `samples are missing; it recovered between ${after(notBefore)} and ${after(at)}`,
+    };
   return {
     outcome: "unknown",
     detail: `it was bad until ${after(notBefore)}, and was not seen to be well for ${formatDuration(plan.hold)} before the drill stopped watching after ${after(end)}`,

@@ -37,5 +37,7 @@ export function clusterResult(findings: Findings, cluster: string): ClusterResul
 
 function impactAt({ impactAt: hit, maybeHitAt }: ClusterStamps): Measured {
   if (hit !== undefined) return measured(hit);
-  return maybeHitAt === undefined ? notApplicable("its users noticed nothing") : unknown("load was not recorded all the time");
+  return maybeHitAt === undefined
+    ? notApplicable("its users noticed nothing")
+    : unknown("load was not recorded all the time");
 }

@@ -56,5 +56,6 @@ function everywhere(value: Measured): Exposure {
 
 /** Until when several versions at a time are the plan: while the release is on its way. */
 function plannedOverlapEnd(evidence: Evidence): number | undefined {
-  return (evidence.last("rolloutStopped") ?? evidence.last("rolloutFinished") ?? evidence.first("procedureStarted"))?.at;
+  return (evidence.last("rolloutStopped") ?? evidence.last("rolloutFinished") ?? evidence.first("procedureStarted"))
+    ?.at;
 }

@@ -29,7 +29,10 @@ export function fleetMetrics(findings: Findings): FleetMetrics {
     blastRadius: share === undefined ? worst : measured(1 - share),
     errorBudgetBurned: errorBudgetBurned(evidence, stamps),
     procedureDuration: between(started, stamps.finishedAt, "its end was not recorded"),
-    procedure: procedureQualityOf(evidence, rules.reduce((sum, { broken }) => sum + broken.length, 0)),
+    procedure: procedureQualityOf(
+      evidence,
+      rules.reduce((sum, { broken }) => sum + broken.length, 0),
+    ),
   };
 }
 

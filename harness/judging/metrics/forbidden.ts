@@ -56,6 +56,12 @@ function isForbidden(action: ForbiddenAction, { verb, resource, podWasReady }: W
 
 /** `deleted pods/web-1 at 2m30s`, without the time. */
 export function describeWrite({ verb, resource, name }: Write): string {
-  const words = { create: "created", update: "updated", patch: "patched", delete: "deleted", deletecollection: "deleted all" };
+  const words = {
+    create: "created",
+    update: "updated",
+    patch: "patched",
+    delete: "deleted",
+    deletecollection: "deleted all",
+  };
   return `${words[verb]} ${resource}${name === undefined ? "" : `/${name}`}`;
 }

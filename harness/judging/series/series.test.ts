@@ -20,7 +20,10 @@ describe("a series", () => {
     const found = series("ok 0-10, bad 10-20, ok 20-30, bad 30-40, ok 40-100");
     expect([firstBad(found, whole), lastBad(found, whole)]).toEqual([10, 40]);
     expect([firstBad(found, { from: 15, to: 35 }), lastBad(found, { from: 15, to: 35 })]).toEqual([15, 35]);
-    expect([firstBad(found, { from: 20, to: 30 }), lastBad(found, { from: 20, to: 30 })]).toEqual([undefined, undefined]);
+    expect([firstBad(found, { from: 20, to: 30 }), lastBad(found, { from: 20, to: 30 })]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   test.each([
@@ -67,7 +70,9 @@ describe("samples of a probe", () => {
   });
 
   test("go on with the value of the event before for as many ticks as were taken", () => {
-    expect(written(probeSeries([event(0, "ok", 0), event(5, "bad", 4), event(6, "ok", 0)], 1))).toBe("ok 0-5, bad 5-6, ok 6-7");
+    expect(written(probeSeries([event(0, "ok", 0), event(5, "bad", 4), event(6, "ok", 0)], 1))).toBe(
+      "ok 0-5, bad 5-6, ok 6-7",
+    );
   });
 
   test("are unknown between two events when a tick between them is missing", () => {
@@ -87,7 +92,13 @@ describe("samples of a probe", () => {
 
 describe("users", () => {
   const seconds = (bad: readonly number[], from = 0): Slice[] =>
-    bad.map((count, index) => ({ from: from + index * 1_000, to: from + (index + 1) * 1_000, offered: 20, bad: count, byVersion: {} }));
+    bad.map((count, index) => ({
+      from: from + index * 1_000,
+      to: from + (index + 1) * 1_000,
+      offered: 20,
+      bad: count,
+      byVersion: {},
+    }));
   const zeros = (count: number) => Array<number>(count).fill(0);
   const judge = (slices: readonly Slice[]) => written(usersSeries(slices, 0.01));
 

@@ -35,7 +35,8 @@ export function firstUnknown(series: Series, { from, to }: Period): number | und
   for (const stretch of series) {
     if (stretch.to <= known) continue;
     if (known >= to) break;
-    if (stretch.from > known || stretch.value === "unknown") return Math.max(known, stretch.value === "unknown" ? stretch.from : known);
+    if (stretch.from > known || stretch.value === "unknown")
+      return Math.max(known, stretch.value === "unknown" ? stretch.from : known);
     known = stretch.to;
   }
   return known < to ? known : undefined;

@@ -13,7 +13,7 @@ export const windowLength = 10;
  */
 export function usersSeries(slices: readonly Slice[], budget: number): Series {
   const series: Stretch[] = [];
-  for (let begin = 0; begin < slices.length; ) {
+  for (let begin = 0; begin < slices.length;) {
     let end = begin + 1;
     while (end < slices.length && follows(slices[end - 1]!, slices[end]!)) end++;
     const run = slices.slice(begin, end);

@@ -53,7 +53,10 @@ export function stampsOf(evidence: Evidence): Stamps {
   // A fault may hit users before the release does.
   const brokenAt = earliest([badAt, evidence.first("faultInjected")?.at]);
   const perCluster = new Map(
-    clusters.map((cluster) => [cluster, clusterStamps(evidence, { cluster, badChangeAt: changes.get(cluster), badAt, brokenAt })]),
+    clusters.map((cluster) => [
+      cluster,
+      clusterStamps(evidence, { cluster, badChangeAt: changes.get(cluster), badAt, brokenAt }),
+    ]),
   );
   const stamped = [...perCluster.values()];
   const impactAt = earliest(stamped.map((one) => one.impactAt)) ?? badAt;
@@ -61,7 +64,10 @@ export function stampsOf(evidence: Evidence): Stamps {
   const finished = evidence.last("procedureFinished");
   return {
     badAt,
-    impact: impactAt === undefined || maybeHitAt === undefined ? undefined : { at: impactAt, earliest: Math.min(impactAt, maybeHitAt) },
+    impact:
+      impactAt === undefined || maybeHitAt === undefined
+        ? undefined
+        : { at: impactAt, earliest: Math.min(impactAt, maybeHitAt) },
     anyImpact: stamped.some((one) => one.impactAt !== undefined),
     detectedAt: evidence.first("detected")?.at,
     startedAt: startOf(evidence),
@@ -99,7 +105,9 @@ function clusterStamps(evidence: Evidence, { cluster, badChangeAt, badAt, broken
 
 function badChangeOf(evidence: Evidence, cluster: string): number | undefined {
   const released = evidence.all("clusterRolloutStarted").find((event) => event.cluster === cluster);
-  const changed = evidence.all("faultInjected").find(({ kind, on }) => changingFaults.has(kind) && on.includes(cluster));
+  const changed = evidence
+    .all("faultInjected")
+    .find(({ kind, on }) => changingFaults.has(kind) && on.includes(cluster));
   return earliest([released?.at, changed?.at]);
 }
 
@@ -107,7 +115,12 @@ function badChangeOf(evidence: Evidence, cluster: string): number | undefined {
 function startOf(evidence: Evidence): number | undefined {
   const started = evidence.first("procedureStarted");
   if (started === undefined) return undefined;
-  const write = earliest(evidence.all("apiWrite").filter(({ at }) => at >= started.at).map(({ at }) => at));
+  const write = earliest(
+    evidence
+      .all("apiWrite")
+      .filter(({ at }) => at >= started.at)
+      .map(({ at }) => at),
+  );
   return write ?? evidence.first("procedureStepStarted")?.at ?? started.at;
 }
 

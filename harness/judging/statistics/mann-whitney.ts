@@ -19,7 +19,8 @@ export function mannWhitney(a: readonly number[], b: readonly number[]): RankTes
   const u = a.reduce((sum, x) => sum + b.reduce((wins, y) => wins + (x > y ? 1 : x === y ? 0.5 : 0), 0), 0);
   if (pairs === 0) return { u, p: 1, method: "exact" };
   const ties = tieSizes([...a, ...b]);
-  if (a.length + b.length <= exactLimit && ties.length === 0) return { u, p: exactP(u, a.length, b.length), method: "exact" };
+  if (a.length + b.length <= exactLimit && ties.length === 0)
+    return { u, p: exactP(u, a.length, b.length), method: "exact" };
   const n = a.length + b.length;
   const tieTerm = ties.reduce((sum, size) => sum + (size ** 3 - size), 0) / (n * (n - 1));
   const deviation = Math.sqrt((pairs / 12) * (n + 1 - tieTerm));

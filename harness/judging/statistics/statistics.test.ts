@@ -23,14 +23,17 @@ describe("the Wilson interval", () => {
 
   test("holds the share, lies within 0 and 1, and mirrors when successes and failures change places", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }).chain((n) => fc.tuple(fc.nat(n), fc.constant(n))), ([k, n]) => {
-        const { low, high } = wilsonInterval(k, n);
-        expect(low).toBeGreaterThanOrEqual(0);
-        expect(low).toBeLessThanOrEqual(k / n);
-        expect(high).toBeGreaterThanOrEqual(k / n);
-        expect(high).toBeLessThanOrEqual(1);
-        expect(wilsonInterval(n - k, n).low).toBeCloseTo(1 - high, 12);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 500 }).chain((n) => fc.tuple(fc.nat(n), fc.constant(n))),
+        ([k, n]) => {
+          const { low, high } = wilsonInterval(k, n);
+          expect(low).toBeGreaterThanOrEqual(0);
+          expect(low).toBeLessThanOrEqual(k / n);
+          expect(high).toBeGreaterThanOrEqual(k / n);
+          expect(high).toBeLessThanOrEqual(1);
+          expect(wilsonInterval(n - k, n).low).toBeCloseTo(1 - high, 12);
+        },
+      ),
     );
   });
 });
@@ -83,7 +86,10 @@ describe("the Mann–Whitney test", () => {
     [10, 2 / 184_756],
   ])("of two separated samples of %d each has the smallest p there is", (n, p) => {
     const low = Array.from({ length: n }, (_, index) => index);
-    const result = mannWhitney(low, low.map((value) => value + 100));
+    const result = mannWhitney(
+      low,
+      low.map((value) => value + 100),
+    );
     expect(result).toMatchObject({ u: 0, method: "exact" });
     expect(result.p).toBeCloseTo(p, 12);
   });
@@ -91,8 +97,15 @@ describe("the Mann–Whitney test", () => {
   test("agrees with a count of all arrangements", () => {
     const ranks = [1, 2, 3, 4, 5, 6, 7];
     const choose = (k: number, from: number[]): number[][] =>
-      k === 0 ? [[]] : from.flatMap((value, index) => choose(k - 1, from.slice(index + 1)).map((rest) => [value, ...rest]));
-    const all = choose(3, ranks).map((a) => mannWhitney(a, ranks.filter((rank) => !a.includes(rank))));
+      k === 0
+        ? [[]]
+        : from.flatMap((value, index) => choose(k - 1, from.slice(index + 1)).map((rest) => [value, ...rest]));
+    const all = choose(3, ranks).map((a) =>
+      mannWhitney(
+        a,
+        ranks.filter((rank) => !a.includes(rank)),
+      ),
+    );
     for (const { u, p } of all) {
       const extreme = Math.min(u, 12 - u);
       const share = (2 * all.filter((other) => other.u <= extreme).length) / all.length;
