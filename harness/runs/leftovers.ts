@@ -1,5 +1,7 @@
 import { readFileSync, rmSync, unlinkSync, writeFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { RealClock } from "../base/real-clock.ts";
+import { until } from "../base/until.ts";
 import { isAlive } from "../base/process-identity.ts";
 import { groupRecord, leftOfGroup } from "../procedures/processes/leftover-group.ts";
 import { openEntries, type LedgerLine } from "./ledger.ts";
@@ -16,6 +18,9 @@ export interface Leftover {
   remove(): Promise<void>;
 }
 
+/** ms that killed processes may take to be gone. */
+const deathTimeout = 5_000;
+
 /** How each kind of undo record is carried out by another process; undefined: there is nothing left of it. */
 type Undoer = (detail: Entry["detail"]) => Omit<Leftover, "run"> | undefined;
 
@@ -29,6 +34,14 @@ const undoers: Readonly<Record<string, Undoer>> = {
       what: `processes of the procedure (group ${group})`,
       async remove() {
         for (const pid of leftOfGroup(record)) process.kill(pid, "SIGKILL");
+        const clock = new RealClock();
+        const gone = await until(() => (leftOfGroup(record).length === 0 ? true : undefined), {
+          clock,
+          every: 20,
+          deadline: deathTimeout,
+          signal: new AbortController().signal,
+        });
+        if (!gone) throw new Error("they do not end");
       },
     };
   },
