@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { asset } from "./base/assets.ts";
 import { UserError } from "./base/errors.ts";
 import type { KubernetesObject } from "./clusters/kubernetes.ts";
@@ -24,12 +24,12 @@ export async function resolveWorld({ scenario, file, runId, seed }: WorldRequest
   const { clusters, links, registry, application } = scenario;
   const folder = dirname(file);
   const namespace = application.namespace ?? "default";
-  const values = application.values.map((path) => resolve(folder, path));
+  const values = application.values.map((path) => pathFrom(folder, path));
   const load = (path: string) => loadManifests({ path, namespace, values });
   const common = manifestsPath(scenario, file);
   const perCluster = await Promise.all(
     Object.entries(clusters).map(async ([name, { manifests }]) => {
-      const path = manifests === undefined ? common : resolve(folder, manifests);
+      const path = manifests === undefined ? common : pathFrom(folder, manifests);
       const objects = await load(path);
       return { name, objects, found: findWorkload(objects, { ...application, manifests: path }) };
     }),
@@ -43,7 +43,7 @@ export async function resolveWorld({ scenario, file, runId, seed }: WorldRequest
       const own =
         version.manifests === undefined
           ? []
-          : await loadManifests({ path: resolve(folder, version.manifests), namespace });
+          : await loadManifests({ path: pathFrom(folder, version.manifests), namespace });
       return [name, imageOf({ name, version, image: found.image, host, own })];
     }),
   );
@@ -71,7 +71,12 @@ export async function resolveWorld({ scenario, file, runId, seed }: WorldRequest
 /** The application's manifests; the demo application where the scenario names none. */
 export function manifestsPath({ application }: Scenario, file: string): string {
   const { manifests } = application;
-  return manifests === undefined ? asset("fixtures/app") : resolve(dirname(file), manifests);
+  return manifests === undefined ? asset("fixtures/app") : pathFrom(dirname(file), manifests);
+}
+
+/** Relative where it can be, so that messages name files as the user does. */
+function pathFrom(folder: string, path: string): string {
+  return isAbsolute(path) ? path : join(folder, path);
 }
 
 interface ImageRequest {
