@@ -1,6 +1,4 @@
 import { statSync } from "node:fs";
-import { connect } from "node:net";
-import { connect as connectTls } from "node:tls";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask } from "./testing/client.ts";
@@ -16,7 +14,6 @@ afterAll(async () => {
 });
 
 const json = { "Content-Type": "application/json" };
-const port = () => Number(new URL(cluster.endpoint.url).port);
 
 describe("who may ask", () => {
   it("refuses a wrong token with 401 and no token with 403, and shows the version to all", async () => {
@@ -243,51 +240,6 @@ describe("objects", () => {
       ),
       { numRuns: 150 },
     );
-  });
-});
-
-describe("connections", () => {
-  it("survives clients that speak no TLS, no HTTP, or go away halfway", async () => {
-    const plain = connect(port(), "127.0.0.1");
-    plain.write("GET / HTTP/1.1\r\n\r\n");
-    await new Promise((resolve) =>
-      plain
-        .on("close", resolve)
-        .on("error", () => undefined)
-        .resume(),
-    );
-    const nonsense = connectTls({ port: port(), host: "127.0.0.1", ca: cluster.endpoint.ca });
-    nonsense.write("\0\0\0 nonsense\r\n\r\n");
-    await new Promise((resolve) =>
-      nonsense
-        .on("close", resolve)
-        .on("error", () => undefined)
-        .resume(),
-    );
-    const halfway = connectTls({ port: port(), host: "127.0.0.1", ca: cluster.endpoint.ca }, () => {
-      halfway.write(
-        `POST /api/v1/namespaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${cluster.endpoint.token}\r\n`,
-      );
-      halfway.write("Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{", () => halfway.destroy());
-    });
-    await new Promise((resolve) => halfway.on("close", resolve).on("error", () => undefined));
-    expect((await ask(cluster.endpoint, "/healthz")).text).toBe("ok");
-  });
-
-  it("closes at once, with watches and idle connections open, and twice without harm", async () => {
-    const closing = await startTestCluster();
-    const idle = connectTls({
-      port: Number(new URL(closing.endpoint.url).port),
-      host: "127.0.0.1",
-      ca: closing.endpoint.ca,
-    });
-    await new Promise((resolve) => idle.on("secureConnect", resolve));
-    const broken = new Promise((resolve) => idle.on("close", resolve).on("error", () => undefined));
-    await closing.endpoint[Symbol.asyncDispose]();
-    await closing.endpoint[Symbol.asyncDispose]();
-    await broken;
-    await expect(ask(closing.endpoint, "/healthz")).rejects.toMatchObject({ code: "ECONNREFUSED" });
-    await closing[Symbol.asyncDispose]();
   });
 });
 

@@ -1,5 +1,4 @@
-import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
-import { createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
+import { createServer as createHttpsServer } from "node:https";
 import type { Clock } from "../../../base/clock.ts";
 import { resources } from "../api/resources.ts";
 import type { ApiServer } from "../api/verbs.ts";
@@ -9,7 +8,7 @@ import type { Front } from "./exchange.ts";
 import { handle } from "./handle.ts";
 import type { ClusterAccess } from "./kubeconfig.ts";
 import type { LinkGate } from "./link/gate.ts";
-import { LinkedSocket } from "./link/linked-socket.ts";
+import { defaultLimits, Listener, type ConnectionLimits } from "./listener.ts";
 import type { LogSource } from "./logs.ts";
 
 export interface ServeOptions {
@@ -24,6 +23,7 @@ export interface ServeOptions {
   readonly gate?: LinkGate | undefined;
   /** Clusters may share one: it holds nothing but schemas. */
   readonly openApi?: OpenApi | undefined;
+  readonly limits?: ConnectionLimits | undefined;
   /** Told of errors of ours that a client saw as a 500. */
   readonly onError: (error: unknown) => void;
 }
@@ -31,13 +31,9 @@ export interface ServeOptions {
 /** A cluster that listens. Disposing twice is harmless. */
 export interface ClusterEndpoint extends ClusterAccess, AsyncDisposable {}
 
-/** Wall ms. Requests are complete within this time or cut off; answers, such as watches, may last. */
-const limits = { handshake: 10_000, headers: 10_000, request: 60_000, keepAlive: 90_000, check: 5_000 };
-const mostConnections = 2000;
-
 /** Serves a cluster's API over HTTPS on a free port of 127.0.0.1, with a certificate and a token of its own. */
 export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoint> {
-  const { name, context, clock, gate, onError } = options;
+  const { name, context, clock, gate, limits = defaultLimits, onError } = options;
   // Loaded when needed: it takes longer than the rest of the simulator, and most drills serve nothing.
   const { issueServingCertificate, newToken } = await import("./tls/authority.ts");
   const { authority, certificate, key } = await issueServingCertificate(name, clock.wallTime());
@@ -71,50 +67,4 @@ function frontOf({ api, clock, logs, openApi = new OpenApi() }: ServeOptions): F
   const all = Object.values(resources);
   const stored = new Map(all.map((resource) => [`${apiVersionOf(resource)}/${resource.plural}`, resource]));
   return { api, clock, logs, openApi, groupVersions: servedGroupVersions(all), stored };
-}
-
-/** Takes connections, leads each through the link, and hands it to the HTTPS server. */
-class Listener {
-  readonly #https: HttpsServer;
-  readonly #tcp;
-  readonly #sockets = new Set<Socket>();
-  #closed: Promise<void> | undefined;
-
-  constructor(https: HttpsServer, clock: Clock, gate: LinkGate | undefined) {
-    this.#https = https;
-    // A client that talks nonsense or goes away has its connection closed by then; there is nothing to tell.
-    https.on("tlsClientError", (_, socket) => void socket.destroy());
-    https.on("clientError", (_, socket) => void socket.destroy());
-    this.#tcp = createTcpServer({ noDelay: true }, (socket) => {
-      this.#sockets.add(socket);
-      socket.on("close", () => this.#sockets.delete(socket));
-      if (gate === undefined) {
-        https.emit("connection", socket);
-        return;
-      }
-      socket.on("error", () => undefined);
-      if (gate.condition().kind === "refused") socket.resetAndDestroy();
-      else https.emit("connection", new LinkedSocket(socket, clock, gate));
-    });
-    this.#tcp.maxConnections = mostConnections;
-  }
-
-  listen(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#tcp.once("error", reject);
-      this.#tcp.listen({ host: "127.0.0.1", port: 0 }, () => {
-        this.#tcp.off("error", reject);
-        resolve((this.#tcp.address() as AddressInfo).port);
-      });
-    });
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= new Promise((resolve) => {
-      this.#tcp.close(() => resolve());
-      this.#https.close();
-      for (const socket of this.#sockets) socket.destroy();
-    });
-    return this.#closed;
-  }
 }
