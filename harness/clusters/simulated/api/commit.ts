@@ -23,7 +23,7 @@ export function commit(
   if (old === undefined) {
     if (resource.generation !== "none") metadata["generation"] = 1;
   } else {
-    for (const key in next) if (key !== "metadata") next[key] = settle(next[key], old[key]);
+    settleParts(next, old);
     const isReport = subresource === "status" || subresource === "binding";
     if (!isReport && respecified(resource, next, old)) metadata["generation"] = (old.metadata.generation ?? 0) + 1;
     metadata["resourceVersion"] = old.metadata.resourceVersion;
@@ -36,6 +36,11 @@ export function commit(
   if (old !== undefined && isFinished(resource, object)) server.store.remove(nameOf(resource), old, object);
   else server.store.put(nameOf(resource), object);
   return object;
+}
+
+/** Freezes all of a new state but its metadata; a part that is frozen already has been settled before. */
+export function settleParts(next: Mutable, old: KubernetesObject): void {
+  for (const key in next) if (key !== "metadata" && !Object.isFrozen(next[key])) next[key] = settle(next[key], old[key]);
 }
 
 /** Removes an object for good; the result is its last state under the version of its removal. */

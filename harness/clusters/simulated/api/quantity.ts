@@ -30,6 +30,7 @@ export function parseQuantity(text: string): Quantity | undefined {
 /** The one spelling in which the server keeps a quantity: `1000m` becomes `1`, `0.5` becomes `500m`, 1024Mi becomes 1Gi. */
 export function canonicalQuantity(value: string | number): string | undefined {
   const text = String(value);
+  if (plain.test(text)) return text;
   const quantity = parseQuantity(text);
   if (quantity === undefined) return undefined;
   const { nanos, format } = quantity;
@@ -39,6 +40,9 @@ export function canonicalQuantity(value: string | number): string | undefined {
   if (format === "binary" && size >= 1024n * nano && size % nano === 0n) return sign + binaryText(size / nano);
   return sign + decimalText(size, format === "exponent" ? "exponent" : "decimal");
 }
+
+/** Most quantities that people write are canonical already: up to three digits and a suffix. */
+const plain = /^[1-9]\d{0,2}(m|Ki|Mi|Gi|k|M|G)?$/;
 
 /** Compares two quantities as numbers; negative, zero or positive. @throws Error for text that is not a quantity. */
 export function compareQuantities(a: string | number, b: string | number): number {

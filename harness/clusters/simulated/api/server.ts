@@ -35,6 +35,9 @@ export class Server {
   readonly resources: Readonly<Record<string, Resource>>;
   readonly onRequest: ((request: RequestRecord) => void) | undefined;
   readonly #clock: Clock;
+  /** The second that `#text` spells out: most writes of a simulated world share theirs with others. */
+  #second = Number.NaN;
+  #text = "";
 
   constructor({ clock, random, onRequest }: ApiServerOptions, resources: Readonly<Record<string, Resource>>) {
     this.#clock = clock;
@@ -53,7 +56,13 @@ export class Server {
 
   /** The time as objects carry it. */
   now(): string {
-    return timestamp(this.#clock.wallTime());
+    const time = this.#clock.wallTime();
+    const second = Math.floor(time.getTime() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#text = timestamp(time);
+    }
+    return this.#text;
   }
 
   /** The time `seconds` from now, as objects carry it. */

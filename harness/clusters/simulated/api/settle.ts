@@ -6,6 +6,7 @@
  */
 export function settle<T>(next: T, old: unknown): T {
   if (next === old || typeof next !== "object" || next === null) return next;
+  if (old === undefined && Object.isFrozen(next)) return next;
   if (Array.isArray(next)) return settleList(next, old) as T;
   return settleMap(next as Record<string, unknown>, old) as T;
 }

@@ -2,14 +2,13 @@ import type { KubernetesObject } from "../../kubernetes.ts";
 import { compare } from "./apply/compare.ts";
 import { setManagedFields, startingEntries, trackUpdate, type ManagedFieldsEntry, type Manager } from "./apply/managed-fields.ts";
 import { decodeBody, managerOf } from "./body.ts";
-import { commit } from "./commit.ts";
+import { commit, settleParts } from "./commit.ts";
 import type { Mutable } from "./decode.ts";
 import { checkPreconditions, continueMetadata, identify } from "./metadata.ts";
 import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
 import { invalid, type Subject } from "./status-error.ts";
-import { settle } from "./settle.ts";
 import { prohibited } from "./validation/field-errors.ts";
 import { validateClientMetadata } from "./validation/metadata.ts";
 import type { WriteOptions } from "./verbs.ts";
@@ -113,7 +112,7 @@ function validateUpdate(resource: Resource, next: KubernetesObject, old: Kuberne
   if (subresource === "status" && next.metadata.labels === old.metadata.labels) return [];
   if (subresource !== undefined) return validateClientMetadata(next.metadata);
   const added = newFinalizers(next, old);
-  for (const key in next) if (key !== "metadata") (next as Mutable)[key] = settle(next[key], old[key]);
+  settleParts(next as Mutable, old);
   return [
     ...validateClientMetadata(next.metadata),
     ...(added.length === 0 ? [] : [prohibited("metadata.finalizers", tooLate(added))]),

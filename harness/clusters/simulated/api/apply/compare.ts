@@ -24,19 +24,11 @@ const unowned = new Set([
 
 /**
  * Compares two versions of an object field by field, as server-side apply does. Identical parts are passed over.
- * @param parts the top-level fields to look at, and no others when given.
  */
-export function compare(type: Type, old: Mutable, next: Mutable, parts?: readonly string[]): Comparison {
+export function compare(type: Type, old: Mutable, next: Mutable): Comparison {
   const walk = new Walk();
-  const keys = parts ?? Object.keys({ ...old, ...next });
-  for (const key of keys) {
-    if (key === "apiVersion" || key === "kind") continue;
-    const field = typeOfKey(type, key);
-    if (field === undefined || old[key] === next[key]) continue;
-    const at = { parent: undefined, element: `f:${key}` };
-    if (key !== "metadata") walk.values(field, old[key], next[key], at);
-    else walk.fields(field, old[key], next[key], at, unowned);
-  }
+  for (const key in next) walk.part(type, key, old[key], next[key]);
+  for (const key in old) if (!(key in next)) walk.part(type, key, old[key], undefined);
   return walk;
 }
 
@@ -51,6 +43,15 @@ class Walk implements Comparison {
   removed: FieldSet = undefined;
   modified: FieldSet = undefined;
   added: FieldSet = undefined;
+
+  part(type: Type, key: string, old: unknown, next: unknown): void {
+    if (old === next || key === "apiVersion" || key === "kind") return;
+    const field = typeOfKey(type, key);
+    if (field === undefined) return;
+    const at = { parent: undefined, element: `f:${key}` };
+    if (key === "metadata") this.fields(field, old as Mutable, next as Mutable, at, unowned);
+    else this.values(field, old, next, at);
+  }
 
   values(type: Type, old: unknown, next: unknown, at: Place): void {
     if (old === next) return;

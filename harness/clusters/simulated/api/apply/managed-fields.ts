@@ -95,6 +95,7 @@ export function sorted(entries: readonly ManagedFieldsEntry[]): readonly Managed
 
 /** Merges the oldest entries of updates into one, so that their number stays bounded. */
 function capped(entries: readonly ManagedFieldsEntry[], apiVersion: string): readonly ManagedFieldsEntry[] {
+  if (entries.length <= mostUpdateManagers) return entries;
   const updates = entries.filter(({ operation }) => operation === "Update");
   if (updates.length <= mostUpdateManagers) return entries;
   const oldest = [...updates].sort((a, b) => {
