@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { formatDuration, parseDuration } from "./base/duration.ts";
 import { UserError } from "./base/errors.ts";
 import type { Measured } from "./judging/verdict.ts";
@@ -12,23 +11,23 @@ export interface DrillTestOptions extends RunDrillOptions {
   readonly timeout?: number;
 }
 
-type Vitest = typeof import("vitest");
-
-/** vitest is the user's own; the library works without it, and only a drill as a test needs it. */
-function loadVitest(): Vitest {
-  try {
-    return createRequire(import.meta.url)("vitest") as Vitest;
-  } catch (cause) {
-    throw new UserError("drillTest needs vitest", { cause, hint: "npm install --save-dev vitest, and call it from a test file." });
-  }
-}
+/** Loaded where a test runs, and only there: outside it refuses to be imported, and the library works without it. */
+const vitest = process.env["VITEST"] === undefined ? undefined : await import("vitest");
 
 /**
  * Makes a drill a vitest test. Without `check` it holds the run to its verdict; with it, `check` says what must hold.
  * The matchers `toPass`… are registered for the file that calls it.
  */
-export function drillTest(file: string, options: DrillTestOptions = {}, check: (run: DrillRun) => void = expectPass): void {
-  const { test, expect } = loadVitest();
+export function drillTest(
+  file: string,
+  options: DrillTestOptions = {},
+  check: (run: DrillRun) => void = expectPass,
+): void {
+  if (vitest === undefined)
+    throw new UserError("drillTest works in vitest only", {
+      hint: "Elsewhere, call runDrill and look at its verdict.",
+    });
+  const { test, expect } = vitest;
   const { title = file, timeout = 60_000, ...rest } = options;
   expect.extend(drillMatchers);
   test(title, { timeout }, async () => check(await runDrill(file, rest)));
@@ -49,11 +48,14 @@ export const drillMatchers = {
   /** Every cluster in scope recovered within the given time of the first impact: `toRecoverWithin("5m")`. */
   toRecoverWithin(run: DrillRun, limit: string): MatcherResult {
     const within = parseDuration(limit);
-    const slow = run.verdict.clusters.filter(({ inScope, timeToRecover }) => inScope && !isWithin(timeToRecover, within));
+    const slow = run.verdict.clusters.filter(
+      ({ inScope, timeToRecover }) => inScope && !isWithin(timeToRecover, within),
+    );
     const list = slow.map(({ cluster, timeToRecover }) => `${cluster}: ${describe(timeToRecover)}`).join(", ");
     return {
       pass: slow.length === 0 && run.verdict.fleet.timeToRecover.state === "measured",
-      message: () => `expected every cluster to recover within ${limit}; ${list || describe(run.verdict.fleet.timeToRecover)}`,
+      message: () =>
+        `expected every cluster to recover within ${limit}; ${list || describe(run.verdict.fleet.timeToRecover)}`,
     };
   },
   /** Every cluster ended in its target state, and all in the same one. */
@@ -63,12 +65,16 @@ export const drillMatchers = {
       .flatMap(({ assertions }) => assertions.filter(({ outcome }) => outcome !== "passed"));
     return {
       pass: findings.length === 0,
-      message: () => `expected consistent clusters; ${findings.map(({ title, detail }) => `${title}: ${detail}`).join("; ")}`,
+      message: () =>
+        `expected consistent clusters; ${findings.map(({ title, detail }) => `${title}: ${detail}`).join("; ")}`,
     };
   },
   toPassDrill(run: DrillRun): MatcherResult {
     const { verdict, reasons } = run.verdict;
-    return { pass: verdict === "pass", message: () => `expected the drill to pass; it ended with ${verdict}: ${reasons.join("; ")}` };
+    return {
+      pass: verdict === "pass",
+      message: () => `expected the drill to pass; it ended with ${verdict}: ${reasons.join("; ")}`,
+    };
   },
 } as const;
 

@@ -31,7 +31,6 @@ const attributeEntities: Readonly<Record<string, string>> = {
   "\t": "&#9;",
 };
 
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 function escape(text: string, entities: Readonly<Record<string, string>>): string {

@@ -92,7 +92,6 @@ class Screen {
   #row = 0;
 
   write(text: string): void {
-    // eslint-disable-next-line no-control-regex -- a terminal reads these
     for (const [part, up] of text.matchAll(/\u001b\[(\d+)A|\u001b\[J|\r|\n|[^\u001b\r\n]+/g)) {
       if (up !== undefined) this.#row -= Number(up);
       else if (part === "\u001b[J") this.lines = [...this.lines.slice(0, this.#row), ""];

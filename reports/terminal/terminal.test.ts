@@ -33,7 +33,6 @@ describe("the terminal report", () => {
         reasons: ["\u0000\u001b[31mred"],
       },
     };
-    // eslint-disable-next-line no-control-regex -- these are what is looked for
     expect(terminal.render([nasty], plain)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
   });
 
