@@ -54,10 +54,10 @@ export function stateText({ inScope, noImpact, timeToRecover }: ClusterResult): 
   return timeToRecover.state === "exceeded" ? "not recovered" : "unknown";
 }
 
-/** Seed, driver and clock of a run: `simulated, virtual time, seed 7`. */
-export function settingText({ driver, clock, speed, seed }: Verdict): string {
+/** Driver, clock, seed and resolution of a run: `simulated, virtual time, seed 7, sampled every 1s`. */
+export function settingText({ driver, clock, speed, seed, sampleInterval }: Verdict): string {
   const pace = clock === "real" && speed !== 1 ? `, ${speed} times as fast` : "";
-  return `${driver}, ${clock} time${pace}, seed ${seed}`;
+  return `${driver}, ${clock} time${pace}, seed ${seed}, sampled every ${formatDuration(sampleInterval)}`;
 }
 
 /** Names of fleet metrics and their values, in the order of the clock. */
