@@ -304,6 +304,7 @@ describe("a file that is no scenario", () => {
   });
 
   test.each([
+    ["is a device", () => "/dev/null", "/dev/null is not a regular file"],
     ["is missing", () => "none.yaml", "none.yaml cannot be read: there is no such file"],
     ["is a folder", () => write("f/x", "").slice(0, -2), "f is a folder, not a file"],
     ["lies below a file", () => `${write("g", "")}/x`, "g/x cannot be read: a part of its path is no folder"],
