@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { RunningKubectl } from "../../../../../../fixtures/clients/kubectl.ts";
 import { squeezed, type KubectlSession } from "./session.ts";
 
 /** What people look at. */
@@ -87,26 +88,21 @@ export function testReading(session: KubectlSession): void {
     );
   });
 
-  it("watches", async () => {
-    await using watch = session.client.start(["get", "configmap", "watched", "-w", "--ignore-not-found"]);
-    // A watch by name begins once the object exists; before that kubectl has nothing to watch.
-    await watch.ended;
+  it("watches, as a table and as objects", async () => {
     await session.ok("create", "configmap", "watched");
-    await using second = session.client.start([
-      "get",
-      "configmaps",
-      "-w",
-      "--no-headers",
-      "-o",
-      "custom-columns=N:.metadata.name,V:.data.v",
-    ]);
-    const until = async (wanted: string) => {
-      for (let next = await second.lines.next(); !next.done; next = await second.lines.next())
-        if (squeezed(next.value) === wanted) return;
-      throw new Error(`the watch ended before ${wanted}`);
-    };
-    await until("watched <none>");
+    const columns = "custom-columns=N:.metadata.name,V:.data.v";
+    await using table = session.client.start(["get", "configmaps", "-w", "--no-headers"]);
+    await using objects = session.client.start(["get", "configmaps", "-w", "--no-headers", "-o", columns]);
+    await until(table, /^watched 0 \d+s$/);
+    await until(objects, /^watched <none>$/);
     await session.ok("patch", "configmap/watched", "--type=merge", "-p", '{"data":{"v":"1"}}');
-    await until("watched 1");
+    await until(table, /^watched 1 \d+s$/);
+    await until(objects, /^watched 1$/);
   });
+}
+
+async function until({ lines }: RunningKubectl, wanted: RegExp): Promise<void> {
+  for (let next = await lines.next(); !next.done; next = await lines.next())
+    if (wanted.test(squeezed(next.value))) return;
+  throw new Error(`the watch ended before ${wanted}`);
 }
