@@ -10,7 +10,10 @@ export interface Operation {
 /** What `openapi.json` holds: every schema once, and which of them make up the document of a group version. */
 export interface CapturedOpenApi {
   readonly groupVersions: Readonly<
-    Record<string, { readonly paths: Readonly<Record<string, readonly Operation[]>>; readonly schemas: readonly string[] }>
+    Record<
+      string,
+      { readonly paths: Readonly<Record<string, readonly Operation[]>>; readonly schemas: readonly string[] }
+    >
   >;
   readonly components: { readonly schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 }
