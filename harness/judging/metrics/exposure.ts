@@ -23,30 +23,30 @@ export function exposureOf(evidence: Evidence, { badAt, end }: Stamps): Exposure
   const good = new Set(["good", ...Object.values(plan.targets)].map(nameOf));
   const bad = new Set(plan.scenario.rollout.to.map(nameOf).filter((name) => !good.has(name)));
   const overlapEnd = plannedOverlapEnd(evidence) ?? end;
-  const answering = new Map<number, Set<string>>();
+  const skewed = new Set<number>();
+  const answeredBy = new Map<number, string>();
   let servingSeconds = 0;
   let requests = 0;
   for (const cluster of clusters)
     for (const { from, to, byVersion } of evidence.perCluster.get(cluster)!.slices) {
       if (from < badAt || to > end) continue;
       const second = Math.floor(from / sliceLength);
-      const names = Object.keys(byVersion);
-      const served = names.reduce((sum, name) => sum + (bad.has(name) ? byVersion[name]! : 0), 0);
+      let served = 0;
+      for (const name in byVersion) {
+        if (bad.has(name)) served += byVersion[name]!;
+        if (from >= overlapEnd && (answeredBy.get(second) ?? name) !== name) skewed.add(second);
+        answeredBy.set(second, name);
+      }
       requests += served;
       if (served > 0) servingSeconds++;
-      if (from < overlapEnd) continue;
-      const seen = answering.get(second) ?? new Set();
-      for (const name of names) seen.add(name);
-      answering.set(second, seen);
     }
-  const skewed = [...answering.values()].filter(({ size }) => size >= 2).length;
   return {
     badExposureTime: measured((servingSeconds * sliceLength) / clusters.length),
     badExposureRequests: measured(requests),
     versionSkewWindow:
       new Set(Object.values(plan.targets)).size > 1
         ? notApplicable("the clusters are meant to end on different versions")
-        : measured(skewed * sliceLength),
+        : measured(skewed.size * sliceLength),
   };
 }
 
