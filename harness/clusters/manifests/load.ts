@@ -8,8 +8,8 @@ import { renderChart, renderKustomize } from "./render.ts";
 export interface ManifestSource {
   /** A file, a folder of files, a kustomize folder or a Helm chart. */
   readonly path: string;
-  /** Where objects without a namespace will go. */
-  readonly namespace: string;
+  /** Where objects without a namespace will go; `default` where nobody says. */
+  readonly namespace?: string | undefined;
   /** For a Helm chart only. */
   readonly values?: readonly string[];
 }
@@ -28,7 +28,7 @@ export function manifestTools(path: string): readonly string[] {
  */
 export async function loadManifests({
   path,
-  namespace,
+  namespace = "default",
   values = [],
 }: ManifestSource): Promise<readonly KubernetesObject[]> {
   const kind = kindOf(path);
@@ -47,7 +47,7 @@ type SourceKind = "file" | "folder" | "kustomize" | "chart";
 function kindOf(path: string): SourceKind {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined)
-    throw new UserError(`${path} is not there`, {
+    throw new UserError(`cannot read the manifests ${path}: there is no such file or folder`, {
       hint: "Name a file or folder of manifests, a kustomize folder or a Helm chart.",
     });
   if (!stat.isDirectory()) return "file";

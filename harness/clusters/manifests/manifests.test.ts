@@ -128,7 +128,9 @@ describe("manifests are refused", () => {
 
   test("that are not there, and folders without any", async () => {
     mkdirSync(join(folder, "empty"));
-    expect(await messageOf(load("none.yaml"))).toBe("none.yaml is not there");
+    expect(await messageOf(load("none.yaml"))).toBe(
+      "cannot read the manifests none.yaml: there is no such file or folder",
+    );
     expect(await messageOf(load("empty"))).toBe(`no manifests in ${join(folder, "empty").replace(`${folder}/`, "")}`);
   });
 

@@ -1,10 +1,11 @@
+import { resolve } from "node:path";
 import { z } from "zod";
 import type { KubernetesObject } from "../../clusters/kubernetes.ts";
+import { loadManifests } from "../../clusters/manifests/load.ts";
 import { resourceNameOf } from "../../clusters/resource-names.ts";
 import type { WorldSpec } from "../../clusters/world.ts";
 import { fileOrFolderPath } from "../../scenario/schema/text.ts";
 import { version, waitTimeout } from "./inputs.ts";
-import { readManifests } from "./read-manifests.ts";
 import { scopeOf } from "./resource-alias.ts";
 import { failed, ok, type ClusterAction, type ClusterStepContext, type StepResult } from "./step-action.ts";
 import { referenceOf } from "./workload.ts";
@@ -39,7 +40,9 @@ export const apply: ClusterAction<Input> = {
     wanted.version === undefined ? `apply ${wanted.manifests}` : `apply the manifests of ${wanted.version}`,
   timeout: () => waitTimeout,
   load: async (wanted, folder) =>
-    wanted.manifests === undefined ? wanted : { ...wanted, objects: await readManifests(wanted.manifests, folder) },
+    wanted.manifests === undefined
+      ? wanted
+      : { ...wanted, objects: await loadManifests({ path: resolve(folder, wanted.manifests) }) },
   async run(wanted, context) {
     const objects = wanted.objects ?? (await manifestsOf(wanted.version!, context));
     if ("problem" in objects) return failed(objects.problem);
