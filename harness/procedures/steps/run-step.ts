@@ -1,6 +1,7 @@
 import { formatDuration } from "../../base/duration.ts";
 import type { Cluster } from "../../clusters/driver.ts";
 import { ApiError, ApiUnreachable } from "../../clusters/kubernetes.ts";
+import { Deadline } from "../deadline.ts";
 import type { ProcedureContext } from "../procedure.ts";
 import { guarded } from "./guarded-client.ts";
 import type { PreparedStep } from "./stages.ts";
@@ -57,10 +58,11 @@ async function withinDeadline(run: StepRun): Promise<Attempts> {
   const { action, declaration } = step;
   const timeout = declaration.timeout ?? action.timeout(declaration.input);
   const deadline = clock.now() + timeout;
+  using time = new Deadline(clock, timeout, "the step's time is up");
+  // What the step has left behind when nobody waits for it any more must not write either.
   const over = new AbortController();
-  const ended = AbortSignal.any([signal, over.signal]);
+  const ended = AbortSignal.any([signal, time.signal, over.signal]);
   const progress = { retries: 0 };
-  const timer = clock.schedule(timeout, () => over.abort(new Error("the step's time is up")));
   const stopped = new Promise<StepResult>((resolve) => {
     const stop = () =>
       resolve(
@@ -80,8 +82,7 @@ async function withinDeadline(run: StepRun): Promise<Attempts> {
     work.catch(() => undefined);
     return { result: await Promise.race([stopped, work]), retries: progress.retries };
   } finally {
-    timer.cancel();
-    over.abort();
+    over.abort(new Error("the step is over"));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ProcedureDeclaration } from "../../scenario/schema/procedure.ts";
+import { Deadline } from "../deadline.ts";
 import { findProgram } from "../interpreter.ts";
 import type { Procedure, ProcedureContext, ProcedureOutcome } from "../procedure.ts";
 import { outcomeOf, runProgram } from "../processes/run-program.ts";
@@ -69,12 +70,10 @@ class StepsRun {
 
   async run(): Promise<ProcedureOutcome> {
     const { clock, timeout, signal } = this.#context;
-    const over = new AbortController();
-    const timer = clock.schedule(timeout, () => over.abort(new Error("the procedure's time is up")));
+    using over = new Deadline(clock, timeout, "the procedure's time is up");
     try {
       return await this.#stages(AbortSignal.any([signal, over.signal]), over.signal);
     } finally {
-      timer.cancel();
       const session = await this.#session;
       session?.readDecision();
       await session?.[Symbol.asyncDispose]();

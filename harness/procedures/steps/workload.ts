@@ -1,5 +1,6 @@
 import type { World } from "../../clusters/driver.ts";
 import { ApiError, type KubernetesClient, type KubernetesObject } from "../../clusters/kubernetes.ts";
+import { referencesOf, repositoryOf } from "../../clusters/references.ts";
 import type { WorldSpec } from "../../clusters/world.ts";
 
 export const deployments = "deployments.apps";
@@ -89,25 +90,16 @@ export async function referenceOf(
   if (by === "tag") return { reference };
   const digest = await world.registry.digest(image.reference);
   if (digest === undefined) return { problem: `no digest is known of ${image.reference}` };
-  return { reference: pinned(reference, digest) };
-}
-
-/** `host:5000/shop/api:1.4.2` and a digest make `host:5000/shop/api@sha256:…`. */
-function pinned(reference: string, digest: string): string {
-  const [name = ""] = reference.split("@");
-  return `${name.replace(/:[^:/]*$/, "")}@${digest}`;
+  return { reference: `${repositoryOf(reference)}@${digest}` };
 }
 
 /** Whether an image reference names this version: by its tag, by its digest, at the registry or at the mirror. */
 export async function namesVersion(
   image: string,
   version: string,
-  context: { readonly world: World; readonly spec: WorldSpec },
+  { world, spec }: { readonly world: World; readonly spec: WorldSpec },
 ): Promise<boolean> {
-  for (const from of ["registry", "mirror"] as const)
-    for (const by of ["tag", "digest"] as const) {
-      const choice = await referenceOf({ version, from, by }, context);
-      if ("reference" in choice && choice.reference === image) return true;
-    }
-  return false;
+  const reference = spec.images[version]?.reference;
+  if (reference === undefined) return false;
+  return referencesOf(reference, await world.registry.digest(reference), spec.registry).includes(image);
 }
