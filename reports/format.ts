@@ -51,7 +51,7 @@ export function clusterWord({ gates }: Verdict, cluster: string): ClusterWord {
 export function stateText({ inScope, noImpact, timeToRecover }: ClusterResult): string {
   if (!inScope) return "not affected";
   if (timeToRecover.state === "measured") return noImpact ? "no impact" : "recovered";
-  return timeToRecover.state === "exceeded" ? "not recovered" : "unknown";
+  return timeToRecover.state === "exceeded" ? "unrecovered" : "unknown";
 }
 
 /** Driver, clock, seed and resolution of a run: `simulated, virtual time, seed 7, sampled every 1s`. */

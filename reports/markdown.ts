@@ -133,10 +133,11 @@ function renderRun({ verdict, file, folder }: ReportedRun): string {
 
 function clusterTable(verdict: Verdict): readonly string[] {
   return table(
-    ["cluster", "state", "TTM", "TTR", "availability", ...dimensionIds, "same as"],
+    ["cluster", "state", "TTD", "TTM", "TTR", "availability", ...dimensionIds, "same as"],
     verdict.clusters.map((result) => [
       `${clusterMarks[clusterWord(verdict, result.cluster)]} ${result.cluster}`,
       stateText(result),
+      timeText(result.timeToDetect),
       timeText(result.timeToMitigate),
       timeText(result.timeToRecover),
       shareText(result.availability),

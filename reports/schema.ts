@@ -37,6 +37,7 @@ const cluster = z.strictObject({
   inScope: z.boolean(),
   noImpact: z.boolean(),
   impactAt: measured,
+  timeToDetect: measured,
   timeToMitigate: measured,
   timeToRecover: measured,
   availability: measured,

@@ -31,10 +31,13 @@ describe("a good drill", () => {
       timeToRedeploy: measured(255 * second),
       procedure: { errors: 0, retries: 0, manual: 0, unsafe: 0 },
     });
-    expect(verdict.clusters.map(({ impactAt, timeToRecover }) => [impactAt, timeToRecover])).toEqual([
-      [measured(25 * second), measured(95 * second)],
-      [measured(35 * second), measured(115 * second)],
-      [measured(45 * second), measured(135 * second)],
+    const { clusters } = verdict;
+    expect(
+      clusters.map(({ impactAt, timeToDetect, timeToRecover }) => [impactAt, timeToDetect, timeToRecover]),
+    ).toEqual([
+      [measured(25 * second), measured(35 * second), measured(95 * second)],
+      [measured(35 * second), measured(25 * second), measured(115 * second)],
+      [measured(45 * second), measured(15 * second), measured(135 * second)],
     ]);
   });
 

@@ -51,6 +51,8 @@ export interface ClusterResult {
   /** In scope, but its users noticed nothing. */
   readonly noImpact: boolean;
   readonly impactAt: Measured;
+  /** From the impact on its own users; 0 when the release was detected before. */
+  readonly timeToDetect: Measured;
   readonly timeToMitigate: Measured;
   readonly timeToRecover: Measured;
   readonly availability: Measured;

@@ -28,21 +28,30 @@ const style = { head: [], border: [], compact: true, "padding-left": 0, "padding
 /** One row per cluster: times, users, and a letter of consistency. */
 export function clusterTable(verdict: Verdict, colours: Colours): string {
   const table = new Table({
-    head: ["cluster", "", "state", "TTM", "TTR", "avail.", dimensionIds.join(" "), "="],
+    head: [
+      "  cluster",
+      "state",
+      "TTD",
+      "TTM",
+      "TTR",
+      "avail.",
+      `D${dimensionIds.map((id) => id.slice(1)).join(" ")}`,
+      "=",
+    ],
     chars: plain,
     style,
-    colAligns: ["left", "left", "left", "right", "right", "right"],
+    colAligns: ["left", "left", "right", "right", "right", "right"],
   });
   const words = { ok: colours.good("✔"), failed: colours.bad("✘"), unknown: colours.doubtful("?") };
   for (const result of verdict.clusters)
     table.push([
-      colours.strong(result.cluster),
-      words[clusterWord(verdict, result.cluster)],
+      `${words[clusterWord(verdict, result.cluster)]} ${colours.strong(result.cluster)}`,
       stateText(result),
+      timeText(result.timeToDetect),
       timeText(result.timeToMitigate),
       timeText(result.timeToRecover),
       shareText(result.availability),
-      dimensionIds.map((id) => dimensionMark(result.dimensions[id], colours)).join("  "),
+      ` ${dimensionIds.map((id) => dimensionMark(result.dimensions[id], colours)).join(" ")}`,
       result.equivalenceClass,
     ]);
   return trimLines(table.toString());

@@ -23,6 +23,7 @@ export function clusterResult(findings: Findings, cluster: string): ClusterResul
     inScope: own.inScope,
     noImpact: own.inScope && own.maybeHitAt === undefined,
     impactAt: impactAt(own),
+    timeToDetect: timeToDetect(own, stamps.detectedAt),
     timeToMitigate: timeTo("mitigation"),
     timeToRecover: timeTo("recovery"),
     availability: regionAvailability(findings, cluster),
@@ -33,6 +34,12 @@ export function clusterResult(findings: Findings, cluster: string): ClusterResul
     equivalenceClass: classes.get(cluster)!,
     driftScore,
   };
+}
+
+function timeToDetect({ impactAt: hit, inScope }: ClusterStamps, detectedAt: number | undefined): Measured {
+  if (!inScope) return notApplicable("it was not affected");
+  if (hit === undefined) return notApplicable("its users noticed nothing");
+  return detectedAt === undefined ? unknown("nothing was detected") : measured(Math.max(0, detectedAt - hit));
 }
 
 function impactAt({ impactAt: hit, maybeHitAt }: ClusterStamps): Measured {
