@@ -54,7 +54,7 @@ export function createDecoded(
   resource.prepareCreate?.(object, preparing(server, namespace));
   const errors = [...validateMetadata(resource, object as KubernetesObject), ...(resource.validate?.(object as KubernetesObject) ?? [])];
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
-  for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn?.(warning);
+  if (options.warn !== undefined) for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn(warning);
   if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);
   resource.allocate?.(object, undefined, options.dryRun === true ? server.addresses.preview() : server.addresses);
   return commit(server, resource, object, undefined, options);

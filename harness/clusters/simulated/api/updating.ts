@@ -63,7 +63,7 @@ export function finishUpdate(
   const subject: Subject = { group: resource.group, resource: resource.kind, name: old.metadata.name };
   const errors = validateUpdate(resource, next as KubernetesObject, old, options.subresource);
   if (errors.length > 0) throw invalid(subject, errors);
-  for (const warning of warningsOf(resource, next as KubernetesObject, old)) options.warn?.(warning);
+  if (options.warn !== undefined) for (const warning of warningsOf(resource, next as KubernetesObject, old)) options.warn(warning);
   if (options.subresource === undefined)
     resource.allocate?.(next, old, options.dryRun === true ? server.addresses.preview() : server.addresses);
   return commit(server, resource, next, old, options);

@@ -19,7 +19,7 @@ export function fieldsOf(type: Type, value: unknown): FieldSet {
   for (const key in value as Mutable) {
     const child: unknown = (value as Mutable)[key];
     const inner = typeOfKey(type, key);
-    if (inner === undefined) continue;
+    if (inner === undefined || child === undefined) continue;
     const member = type.kind === "map" || child === null || (isEmpty(child) && !Array.isArray(child));
     const fields = marked(fieldsOf(inner, child), member);
     if (fields !== undefined) children[`f:${key}`] = fields;

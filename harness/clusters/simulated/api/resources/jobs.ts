@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import { define, orElse } from "./define.ts";
+import { podSpecWarnings } from "../validation/pod-warnings.ts";
 import { validateJobSpec, validateJobUpdate } from "../validation/job.ts";
 import { own, setTemplateDefaults } from "./workloads.ts";
 
@@ -30,6 +31,7 @@ export const jobs = define({
     if (labels !== undefined && metadata.labels === undefined) metadata.labels = { ...labels };
   },
   validate: ({ spec }) => validateJobSpec(spec),
+  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, "spec.template.spec"),
   validateUpdate: ({ spec }, { spec: old }) => validateJobUpdate(spec, old),
   prepareCreate: ({ metadata, spec }) => {
     if (spec.manualSelector === true) return;

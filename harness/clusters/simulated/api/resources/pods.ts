@@ -4,7 +4,8 @@ import { define, orElse } from "./define.ts";
 import { admitPod } from "./pod-admission.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 import { qosClass } from "./qos-class.ts";
-import { podSpecWarnings, validatePodSpec } from "../validation/pod-spec.ts";
+import { validatePodSpec } from "../validation/pod-spec.ts";
+import { podSpecWarnings } from "../validation/pod-warnings.ts";
 import { validatePodUpdate } from "../validation/pod-update.ts";
 
 export const pods = define({

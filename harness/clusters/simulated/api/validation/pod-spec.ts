@@ -71,16 +71,3 @@ function validateSpread(constraints: readonly Mutable[] = [], field: string): Fi
     ];
   });
 }
-
-/** What the server accepts of a pod spec but complains about. */
-export function podSpecWarnings(spec: Mutable, field: string): string[] {
-  const warnings: string[] = [];
-  (spec["imagePullSecrets"] ?? []).forEach(({ name = "" }: Mutable, index: number) => {
-    if (name === "") warnings.push(`${field}.imagePullSecrets[${index}].name: invalid empty name ""`);
-  });
-  if (spec["terminationGracePeriodSeconds"] < 0)
-    warnings.push(
-      `${field}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`,
-    );
-  return warnings;
-}
