@@ -169,6 +169,26 @@ describe("mistakes", () => {
       `${minimal}links: [{ between: [eu] }]`,
       "x.yaml:5:20: links[0].between: a list; expected at least 2 entries",
     ],
+    [
+      "limits of the score below its targets",
+      `${minimal}expect: { limits: { detect: 30s } }`,
+      "x.yaml:5:29: expect.limits.detect: 30s; expected more than targets.detect, 1m",
+    ],
+    [
+      "waves that nobody names",
+      minimal.replace("steps:", "strategy: waves, steps:"),
+      "x.yaml:4:24: procedure.strategy: waves, but there are none; expected waves beside it, or rollout.waves",
+    ],
+    [
+      "names that objects of JavaScript have by themselves",
+      `${minimal}toString: {}`,
+      expect.stringMatching(/^x\.yaml:5:1: unknown key toString; expected one of version, name, /),
+    ],
+    [
+      "a key that would change what an object is",
+      minimal.replace("eu: {}", "eu: {}, __proto__: {}"),
+      "x.yaml:3:21: a key that is no name; expected a name",
+    ],
     ["a version of the format that is not known", `${minimal}version: 2`, "x.yaml:5:10: version: 2; expected 1"],
   ])("%s", (_, text, line) => {
     expect(problemsOf(text)).toEqual([line]);

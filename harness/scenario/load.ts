@@ -7,6 +7,7 @@ import { checkReferences } from "./checks/references.ts";
 import { ScenarioProblems, type Problem } from "./document/problem.ts";
 import { compose, composeFile, type Composed } from "./document/include.ts";
 import { plain, type Located } from "./document/located.ts";
+import { checkWaves } from "./checks/waves.ts";
 import { checkShape } from "./checks/shape.ts";
 import { fillParameters } from "./document/parameters.ts";
 import { checkPaths, rebasePaths } from "./checks/paths.ts";
@@ -72,7 +73,13 @@ function build({ file, composed, base, parts, sets = [], folder = "", checkFiles
   const problems = [
     ...written,
     ...shape.filter((one) => !written.some((other) => samePlace(one, other))),
-    ...[...checkReferences(root, found), ...checkAnchors(root, found), ...checkOrder(root), ...checkNames(root)],
+    ...[
+      ...checkReferences(root, found),
+      ...checkAnchors(root, found),
+      ...checkOrder(root),
+      ...checkNames(root),
+      ...checkWaves(root),
+    ],
     ...checkFiles(root, found, base),
   ];
   if (!parsed.success || problems.length > 0) throw new ScenarioProblems(file, inOrder(problems, file));

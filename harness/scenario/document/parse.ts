@@ -100,8 +100,8 @@ class Reader {
     for (const { key, value } of items) {
       const at = this.#place(key);
       const name = isScalar(key) ? String(scalar(key.value) ?? "") : undefined;
-      if (name === undefined || name === "")
-        this.#problems.push(problem({ place: at, path: [], found: "a key that is no text", expected: "a name" }));
+      if (name === undefined || name === "" || name === "__proto__")
+        this.#problems.push(problem({ place: at, path: [], found: "a key that is no name", expected: "a name" }));
       else if (!entries.has(name)) entries.set(name, { key: at, value: this.read(value, this.#place(value ?? key)) });
     }
     return { kind: "map", entries, place };

@@ -48,7 +48,7 @@ function applySet(root: Located, source: Source): Located {
   const whole = { source, start: 0, end: source.text.length };
   if (match === null) fail(whole, [], JSON.stringify(source.text), "path=value, such as traffic.ratePerCluster=50/s");
   const steps = readPath(source, match[1]!);
-  if (steps.length === 0 || steps.some(({ part }) => part === ""))
+  if (steps.length === 0 || steps.some(({ part }) => part === "" || part === "__proto__"))
     fail(whole, [], JSON.stringify(source.text), "keys with dots between them before the =");
   return place(root, steps, [], readValue(source, match[0].length));
 }

@@ -11,7 +11,7 @@ export function withDefaults(schema: Schema, value: unknown): unknown {
   const map = (value ?? {}) as Readonly<Record<string, unknown>>;
   const keys = [...new Set([...Object.keys(shape ?? {}), ...Object.keys(map)])];
   const entries = keys.map((key) => {
-    const part = shape?.[key] ?? valueType;
+    const part = shape !== undefined && Object.hasOwn(shape, key) ? shape[key] : valueType;
     return [key, part === undefined ? map[key] : withDefaults(part, map[key])] as const;
   });
   return Object.fromEntries(entries.filter(([, part]) => part !== undefined));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatDuration } from "../../base/duration.ts";
 import { clusterName, duration, share, versionName } from "./text.ts";
 
 /** Consistency dimensions, numbered as in docs/judging.md. */
@@ -32,6 +33,25 @@ const scoreTimes = (detect: string, mitigate: string, recover: string, skew: str
       skew: duration.prefault(skew),
     })
     .prefault({});
+
+interface ScoreTimes {
+  readonly detect: number;
+  readonly mitigate: number;
+  readonly recover: number;
+  readonly skew: number;
+}
+
+/** Between its target and its limit a time scores something: the limit must come later. */
+function refuseInvertedTimes(
+  { targets, limits }: { readonly targets: ScoreTimes; readonly limits: ScoreTimes },
+  context: z.RefinementCtx,
+): void {
+  for (const key of ["detect", "mitigate", "recover", "skew"] as const) {
+    if (limits[key] > targets[key]) continue;
+    const message = `${formatDuration(limits[key])}; expected more than targets.${key}, ${formatDuration(targets[key])}`;
+    context.addIssue({ code: "custom", path: ["limits", key], message });
+  }
+}
 
 export const expectSchema = z
   .strictObject({
@@ -86,5 +106,6 @@ export const expectSchema = z
     targets: scoreTimes("1m", "5m", "5m", "1m").meta({ description: "times that score full points" }),
     limits: scoreTimes("5m", "15m", "15m", "10m").meta({ description: "times that score none" }),
   })
+  .superRefine(refuseInvertedTimes)
   .prefault({})
   .meta({ description: "what must hold at the end" });

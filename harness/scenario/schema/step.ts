@@ -66,9 +66,9 @@ function chooseAction(value: unknown, actions: readonly string[], context: z.Ref
     context.addIssue({ code: "custom", message: `a map with ${expected}`, input: value });
     return undefined;
   }
-  const named = actions.filter((action) => action in value);
+  const named = actions.filter((action) => Object.hasOwn(value, action));
   if (named.length === 1) return named[0];
-  const unknown = Object.keys(value).filter((key) => !(key in common) && !actions.includes(key));
+  const unknown = Object.keys(value).filter((key) => !Object.hasOwn(common, key) && !actions.includes(key));
   if (named.length === 0 && unknown.length > 0) {
     const known = [...actions, ...Object.keys(common)];
     const issue = { code: "unrecognized_keys", keys: unknown, known, message: expected, input: value };

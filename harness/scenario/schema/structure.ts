@@ -53,7 +53,7 @@ function wrapped(schema: Schema): Schema | undefined {
 
 function variantOf(variants: StepVariants, value: unknown): Schema | undefined {
   if (!isMap(value)) return undefined;
-  return Object.entries(variants).find(([action]) => action in value)?.[1];
+  return Object.entries(variants).find(([action]) => Object.hasOwn(value, action))?.[1];
 }
 
 function fits(schema: Schema, value: unknown, discriminator: string | undefined): boolean {

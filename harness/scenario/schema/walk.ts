@@ -38,7 +38,7 @@ function* inParts(schema: Schema, node: Located, path: Path): Generator<Referenc
   for (const [key, { value }] of node.entries) {
     const here = [...path, key];
     if (refersTo !== undefined) yield { kind: refersTo, text: key, path: here, written: "key" };
-    const part = shape?.[key] ?? valueType;
+    const part = shape !== undefined && Object.hasOwn(shape, key) ? shape[key] : valueType;
     if (part !== undefined) yield* references(part, value, here);
   }
 }
