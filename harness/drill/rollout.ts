@@ -41,6 +41,8 @@ export class Rollout {
   readonly #progress = new Map<string, { readonly state: string; readonly at: number }>();
   #finished: Promise<void> = Promise.resolve();
   #running = false;
+  /** The last wave of the last release is on its way: nothing is left to stop. */
+  #delivered = false;
 
   constructor(context: LiveContext, watch: Watch) {
     this.#context = context;
@@ -55,11 +57,11 @@ export class Rollout {
     this.#finished.catch(() => undefined);
   }
 
-  /** No further wave begins; what a cluster has begun, its controllers finish. */
+  /** No further wave begins; what a cluster has begun, its controllers finish. When all have begun, it is finished. */
   stop(by: "procedure" | "drill"): void {
     if (this.#stop.signal.aborted || !this.#running) return;
     this.#stop.abort();
-    this.#context.emit({ type: "rolloutStopped", by });
+    if (!this.#delivered) this.#context.emit({ type: "rolloutStopped", by });
   }
 
   /** Whether further waves may still come. */
@@ -84,13 +86,15 @@ export class Rollout {
 
   async #run(): Promise<void> {
     const { plan, emit } = this.#context;
-    for (const to of plan.scenario.rollout.to) {
+    const releases = plan.scenario.rollout.to;
+    for (const [index, to] of releases.entries()) {
       emit({ type: "rolloutStarted", to });
       for (const wave of plan.waves) {
         if (this.#stop.signal.aborted) return;
+        this.#delivered = index === releases.length - 1 && wave === plan.waves.at(-1);
         await Promise.all(wave.map((name) => this.#cluster(name, to)));
       }
-      if (this.#stop.signal.aborted) return;
+      if (this.#stop.signal.aborted && !this.#delivered) return;
       emit({ type: "rolloutFinished", to });
     }
   }
