@@ -6,12 +6,15 @@ import { groupMembers } from "../../base/group-members.ts";
 import { startOf } from "../../base/process-identity.ts";
 import type { Ledger, LedgerEntry } from "../../clusters/driver.ts";
 import { groupRecord } from "./leftover-group.ts";
+import { openTruePipe } from "./true-pipe.ts";
 
 export interface GroupOptions {
   /** Absolute path of a program, and its arguments. */
   readonly command: readonly [string, ...string[]];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Scratch files go here. */
+  readonly folder: string;
   readonly clock: Clock;
   readonly runId: string;
   readonly ledger: Ledger | undefined;
@@ -55,25 +58,16 @@ const gate = 'read -r word <&3 && [ "$word" = go ] || exit 125; exec 3<&-; exec 
 
 /** @throws UserError when the undo record cannot be written, and Error when nothing can be spawned; nothing runs then. */
 export async function startGroup(options: GroupOptions): Promise<ProcessGroup> {
-  const { command, cwd, env, ledger, runId, pipes: extra = 0, onOutput } = options;
-  const child = spawn("/bin/sh", ["-c", gate, "drill", ...command], {
-    cwd,
-    env: { ...env },
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe", "pipe", ...Array<"pipe">(extra).fill("pipe")],
+  const { folder, ledger, runId, onOutput } = options;
+  const [out, err] = [openTruePipe(folder, "stdout"), openTruePipe(folder, "stderr")];
+  out.output.on("data", (chunk: Buffer) => onOutput("stdout", chunk));
+  err.output.on("data", (chunk: Buffer) => onOutput("stderr", chunk));
+  const child = await spawnGated(options, out.input, err.input).finally(() => {
+    for (const pipe of [out, err]) pipe.release();
   });
-  await new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
-  const [, stdout, stderr, word, ...pipes] = child.stdio as unknown as [
-    null,
-    Readable,
-    Readable,
-    Writable,
-    ...Duplex[],
-  ];
+  const [word, ...pipes] = child.stdio.slice(3) as unknown as [Writable, ...Duplex[]];
   // A program that has gone does not read what is written to it; that it has gone is told by its exit.
   for (const pipe of [word, ...pipes]) pipe.on("error", () => undefined);
-  stdout.on("data", (chunk: Buffer) => onOutput("stdout", chunk));
-  stderr.on("data", (chunk: Buffer) => onOutput("stderr", chunk));
   let entry: LedgerEntry | undefined;
   try {
     entry = ledger?.record(groupRecord, { group: child.pid!, start: startOf(child.pid!) ?? "", run: runId });
@@ -81,9 +75,24 @@ export async function startGroup(options: GroupOptions): Promise<ProcessGroup> {
     word.destroy();
     throw error;
   }
-  const group = new Group(child, [stdout, stderr], options.clock, entry);
+  const group = new Group(child, [out.output, err.output], options.clock, entry);
   word.end("go\n");
   return { pid: child.pid!, pipes, ended: group.ended, stop: () => group.stop() };
+}
+
+async function spawnGated(
+  { command, cwd, env, pipes = 0 }: GroupOptions,
+  stdout: number,
+  stderr: number,
+): Promise<ChildProcess> {
+  const child = spawn("/bin/sh", ["-c", gate, "drill", ...command], {
+    cwd,
+    env: { ...env },
+    detached: true,
+    stdio: ["ignore", stdout, stderr, "pipe", ...Array<"pipe">(pipes).fill("pipe")],
+  });
+  await new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
+  return child;
 }
 
 class Group {
@@ -93,6 +102,7 @@ class Group {
   readonly #clock: Clock;
   readonly #entry: LedgerEntry | undefined;
   readonly #gone = Promise.withResolvers<{ readonly exitCode: number; readonly signal: NodeJS.Signals | undefined }>();
+  readonly #outputs: readonly Readable[];
   readonly #read: Promise<unknown>;
   #next: Timer | undefined;
 
@@ -101,6 +111,7 @@ class Group {
     this.#pid = child.pid!;
     this.#clock = clock;
     this.#entry = entry;
+    this.#outputs = outputs;
     this.#read = Promise.all(outputs.map((pipe) => new Promise<void>((resolve) => pipe.once("close", resolve))));
     child.once("exit", (code, signal) =>
       this.#gone.resolve({ exitCode: code ?? 128 + constants.signals[signal!], signal: signal ?? undefined }),
@@ -141,7 +152,7 @@ class Group {
     const limit = this.#clock.sleep(drainTime * this.#clock.speed, drained.signal).catch(() => undefined);
     await Promise.race([this.#read, limit]);
     drained.abort();
-    for (const pipe of this.#child.stdio) pipe?.destroy();
+    for (const pipe of [...this.#outputs, ...this.#child.stdio]) pipe?.destroy();
   }
 
   /** ESRCH: all are gone. EPERM: they belong to somebody else and stay, and their undo record with them. */

@@ -23,6 +23,7 @@ export async function runProgram(run: ProgramRun): Promise<GroupEnd & { readonly
     command,
     cwd,
     env: session.env,
+    folder: session.folder,
     clock: context.clock,
     runId: context.spec.runId,
     ledger: context.ledger,

@@ -115,6 +115,7 @@ class RunbookRun {
       output,
       cwd: this.#source.cwd,
       env: session.env,
+      folder: session.folder,
       clock,
       signal,
       deadline: this.#deadline,

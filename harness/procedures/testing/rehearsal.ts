@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { until } from "../../base/until.ts";
 import { VirtualClock } from "../../base/virtual-clock.ts";
 import type { Cluster, World } from "../../clusters/driver.ts";
