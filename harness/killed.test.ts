@@ -24,7 +24,11 @@ async function killedIn(phase: Phase): Promise<KilledDrill> {
   const runs = join(folder, "runs");
   const script = join(folder, "undo.sh");
   const undo = `kubectl --context eu rollout undo deployment/web`;
-  writeFileSync(script, `#!/bin/bash\n${phase === "procedure" ? `sleep 600 & drill step hanging; sleep 600` : `${undo} || true`}\n`, { mode: 0o755 });
+  writeFileSync(
+    script,
+    `#!/bin/bash\n${phase === "procedure" ? `sleep 600 & drill step hanging; sleep 600` : `${undo} || true`}\n`,
+    { mode: 0o755 },
+  );
   const scenario = join(folder, "one.yaml");
   writeFileSync(
     scenario,
@@ -36,7 +40,9 @@ faults: [{ name: bad-release, kind: bad-image, mode: serves-errors, errors: 50% 
 procedure: { script: ./undo.sh }
 expect: { settledWithin: 20s, hold: 5s }`,
   );
-  const drill = spawn(process.execPath, [cli, "run", scenario, "--speed", "20", "--runs", runs], { stdio: ["ignore", "ignore", "pipe"] });
+  const drill = spawn(process.execPath, [cli, "run", scenario, "--speed", "20", "--runs", runs], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   await comesTo(drill, phase === "procedure" ? "hanging" : `phase: ${phase}`);
   drill.kill("SIGKILL");
   await new Promise((resolve) => drill.once("exit", resolve));
@@ -48,13 +54,17 @@ async function comesTo(drill: ChildProcess, text: string): Promise<void> {
   throw new Error(`the drill ended before ${text}`);
 }
 
-const drill = (...args: readonly string[]) => execa(process.execPath, [cli, ...args], { reject: false, stripFinalNewline: false });
+const drill = (...args: readonly string[]) =>
+  execa(process.execPath, [cli, ...args], { reject: false, stripFinalNewline: false });
 
-test.concurrent.for(phases.filter((phase) => phase !== "teardown"))(
+test.concurrent.for<Phase>(phases.filter((phase) => phase !== "teardown"))(
   "a drill that is killed in phase %s is found, cleaned and can still be judged",
+  { timeout: 90_000 },
   async (phase, { expect }) => {
     const { runs, run } = await killedIn(phase);
-    const left = openEntries(readFileSync(join(run, fileNames.ledger), "utf8")).filter(({ kind }) => kind === "process-group");
+    const left = openEntries(readFileSync(join(run, fileNames.ledger), "utf8")).filter(
+      ({ kind }) => kind === "process-group",
+    );
     if (phase === "procedure") expect(groupMembers(Number(left[0]!.detail["group"])).length).toBeGreaterThan(0);
     const cleaned = await drill("clean", "--runs", runs);
     expect(cleaned.stdout).toContain(`${run}: was killed`);
@@ -66,5 +76,4 @@ test.concurrent.for(phases.filter((phase) => phase !== "teardown"))(
     expect(judged.stdout).toMatch(/INVALID|FAIL/);
     expect([2, 4]).toContain(judged.exitCode);
   },
-  60_000,
 );

@@ -40,13 +40,19 @@ application: { manifests: ${asset("fixtures/app")} }
 faults: [{ name: it, ${fault} }]
 procedure: { steps: [] }`;
   const { scenario } = readScenario("stage.yaml", text, { parts: schemaParts });
-  const declaration = declared(scenario.faults[0]!, ["eu", "us"]);
-  const kind = faultCatalogue[declaration.kind]!;
+  const [first] = scenario.faults;
+  const declaration = declared(first!, ["eu", "us"]);
+  const kind = faultCatalogue[first!.kind]!;
   const plain = await resolveWorld({ scenario, file: "stage.yaml", runId: "test", seed: 1 });
   const spec = kind.shapeWorld?.(declaration, plain) ?? plain;
   const clock = new VirtualClock();
   await clock.run(async () => {
-    await using world = await simulatedDriver().start(spec, { clock, folder: undefined, ledger: forgetfulLedger, signal });
+    await using world = await simulatedDriver().start(spec, {
+      clock,
+      folder: undefined,
+      ledger: forgetfulLedger,
+      signal,
+    });
     const recorder = new Recorder({ writing: "batched" });
     const context = {
       spec,

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Cluster } from "../clusters/driver.ts";
-import { addResult, emptySlice, percentile, type Slice } from "./slice.ts";
+import { RunWriter } from "./run-writer.ts";
+import { addResult, emptySlice, type Slice } from "./slice.ts";
 import type { TrafficEvent } from "./traffic.ts";
 
 /** ms between two bursts of requests of a region. */
@@ -9,8 +10,6 @@ const tickLength = 250;
 const ticksPerSlice = 4;
 /** A burst that is later than this, ms of wall time, is not sent any more: its users have gone. */
 const latestBurst = 1_000;
-/** An event is written at least this often, in slices. */
-const longestRun = 10;
 
 export interface LoadOptions {
   readonly clock: Clock;
@@ -30,100 +29,91 @@ export interface LoadOptions {
  */
 export class Load {
   readonly #options: LoadOptions;
+  readonly #regions: readonly Region[];
   readonly #stop = new AbortController();
-  readonly #loops: Promise<void>[] = [];
+  #running: Promise<void> = Promise.resolve();
 
   constructor(options: LoadOptions) {
     this.#options = options;
+    this.#regions = options.clusters.map((cluster) => new Region(cluster, options));
   }
 
   start(): void {
-    for (const cluster of this.#options.clusters) this.#loops.push(this.#region(cluster));
+    this.#running = this.#send();
   }
 
-  /** Resolves when the answers to all that was sent are counted. */
+  /** Resolves when the answers to all that was sent are counted. A second that was not sent whole is left out. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await Promise.all(this.#loops);
+    await this.#running;
+    await Promise.all(this.#regions.map((region) => region.end()));
   }
 
-  async #region(cluster: Cluster): Promise<void> {
-    const { clock, rate, latencyLimit } = this.#options;
+  async #send(): Promise<void> {
+    const { clock, rate } = this.#options;
     const { signal } = this.#stop;
-    const writer = new RunWriter(cluster.name, this.#options);
     const begun = clock.now();
-    let closing: Promise<void> = Promise.resolve();
     let requests = 0;
-    for (let first = 0; !signal.aborted; first += ticksPerSlice) {
-      const slice = emptySlice();
-      const answers: Promise<void>[] = [];
-      for (let tick = first; tick < first + ticksPerSlice; tick++) {
-        const due = begun + tick * tickLength;
-        try {
-          if (due > clock.now()) await clock.sleep(due - clock.now(), signal);
-        } catch {
-          break;
-        }
-        const count = Math.floor(((tick + 1) * tickLength * rate) / 1_000) - requests;
-        requests += count;
-        if (clock.now() - due > latestBurst * clock.speed) slice.unsent += count;
-        else if (count > 0) answers.push(send(cluster, count, slice, latencyLimit));
+    for (let tick = 0; ; tick++) {
+      const due = begun + tick * tickLength;
+      if (tick > 0 && tick % ticksPerSlice === 0)
+        for (const region of this.#regions) region.closeSlice(due - ticksPerSlice * tickLength);
+      try {
+        if (due > clock.now()) await clock.sleep(due - clock.now(), signal);
+      } catch {
+        return;
       }
-      const from = begun + first * tickLength;
-      const whole = !signal.aborted;
-      const previous = closing;
-      const finish = async () => {
-        await Promise.all(answers);
-        await previous;
-        if (whole) writer.add(from, slice);
-      };
-      closing = finish();
-      if (clock.kind === "virtual") await closing;
+      if (signal.aborted) return;
+      const count = Math.floor(((tick + 1) * tickLength * rate) / 1_000) - requests;
+      requests += count;
+      const late = clock.now() - due > latestBurst * clock.speed;
+      for (const region of this.#regions) region.burst(count, late ? "too-late" : "in-time");
     }
-    await closing;
-    writer.flush();
   }
 }
 
-async function send(cluster: Cluster, count: number, slice: Slice, latencyLimit: number): Promise<void> {
-  try {
-    addResult(slice, await cluster.offer(count), latencyLimit);
-  } catch {
-    slice.unsent += count;
-  }
-}
+/** The users of one region. */
+class Region {
+  readonly #cluster: Cluster;
+  readonly #latencyLimit: number;
+  readonly #writer: RunWriter;
+  #slice = emptySlice();
+  #answers: Promise<void>[] = [];
+  /** Slices close in their order, each when its answers are in. */
+  #closed: Promise<void> = Promise.resolve();
 
-/** Writes runs of equal slices as one event. */
-class RunWriter {
-  readonly #cluster: string;
-  readonly #options: LoadOptions;
-  #pending: TrafficEvent | undefined;
-  #key = "";
-
-  constructor(cluster: string, options: LoadOptions) {
+  constructor(cluster: Cluster, { latencyLimit, emit, onSlice }: LoadOptions) {
     this.#cluster = cluster;
-    this.#options = options;
+    this.#latencyLimit = latencyLimit;
+    this.#writer = new RunWriter({ cluster: cluster.name, emit, onSlice });
   }
 
-  add(from: number, slice: Slice): void {
-    const { latencies, byVersion, ...counts } = slice;
-    const p50 = Math.round(percentile(latencies, 0.5));
-    const p99 = Math.round(percentile(latencies, 0.99));
-    const versions = Object.fromEntries(Object.entries(byVersion).sort(([a], [b]) => (a < b ? -1 : 1)));
-    const body = { ...counts, byVersion: versions, p50, p99 };
-    const key = JSON.stringify(body);
-    if (this.#pending !== undefined && key === this.#key && this.#pending.seconds < longestRun)
-      this.#pending = { ...this.#pending, seconds: this.#pending.seconds + 1 };
-    else {
-      this.flush();
-      this.#pending = { type: "traffic", cluster: this.#cluster, from, seconds: 1, ...body };
-      this.#key = key;
+  burst(count: number, when: "in-time" | "too-late"): void {
+    if (when === "too-late") this.#slice.unsent += count;
+    else if (count > 0) this.#answers.push(this.#ask(count, this.#slice));
+  }
+
+  closeSlice(from: number): void {
+    const slice = this.#slice;
+    const answers = this.#answers;
+    const before = this.#closed;
+    this.#slice = emptySlice();
+    this.#answers = [];
+    this.#closed = Promise.all(answers)
+      .then(() => before)
+      .then(() => this.#writer.add(from, slice));
+  }
+
+  async end(): Promise<void> {
+    await this.#closed;
+    this.#writer.flush();
+  }
+
+  async #ask(count: number, slice: Slice): Promise<void> {
+    try {
+      addResult(slice, await this.#cluster.offer(count), this.#latencyLimit);
+    } catch {
+      slice.unsent += count;
     }
-    this.#options.onSlice?.(this.#cluster, from, slice);
-  }
-
-  flush(): void {
-    if (this.#pending !== undefined) this.#options.emit(this.#pending);
-    this.#pending = undefined;
   }
 }

@@ -36,9 +36,7 @@ export function offered({ sent, unsent }: Pick<Slice, "sent" | "unsent">): numbe
   return sent + unsent;
 }
 
-/** Nearest-rank percentile of answered requests, ms; 0 when none was answered. */
-export function percentile(latencies: readonly number[], share: number): number {
-  if (latencies.length === 0) return 0;
-  const sorted = [...latencies].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
+/** Nearest-rank percentile of answered requests, ms; 0 when none was answered. @param sorted in ascending order */
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }

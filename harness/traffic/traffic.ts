@@ -19,7 +19,7 @@ export interface TrafficEvent {
   readonly timedOut: number;
   /** Answered requests by version. */
   readonly byVersion: Readonly<Record<string, number>>;
-  /** ms, over the answered requests of the slice. */
+  /** ms, over the answered requests of all these slices. */
   readonly p50: number;
   readonly p99: number;
 }
