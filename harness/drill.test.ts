@@ -36,7 +36,11 @@ describe("on virtual time", () => {
       const { folder: run } = await performDrill(await prepareDrill({ file: scenario, seed }), { runs });
       return readFileSync(join(run!, fileNames.events), "utf8");
     };
-    const [once, again, other] = [await bytes(3, join(folder, "a")), await bytes(3, join(folder, "b")), await bytes(4, join(folder, "c"))];
+    const [once, again, other] = [
+      await bytes(3, join(folder, "a")),
+      await bytes(3, join(folder, "b")),
+      await bytes(4, join(folder, "c")),
+    ];
     expect(again).toBe(once);
     expect(other).not.toBe(once);
   });
@@ -45,15 +49,25 @@ describe("on virtual time", () => {
     const run = await performDrill(await prepareDrill({ file: scenario }), { runs: join(folder, "stored") });
     const lines = readFileSync(join(run.folder!, fileNames.events), "utf8").trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(run.events);
-    expect(JSON.parse(readFileSync(join(run.folder!, fileNames.verdict), "utf8"))).toEqual(JSON.parse(JSON.stringify(run.verdict)));
+    expect(JSON.parse(readFileSync(join(run.folder!, fileNames.verdict), "utf8"))).toEqual(
+      JSON.parse(JSON.stringify(run.verdict)),
+    );
   });
 });
 
 describe("a drill that proves nothing is invalid", () => {
   test("when the good version does not run to begin with", async () => {
-    const run = await performDrill(await small(`${badRelease}\n${undo}`.replace("kind: bad-image", "kind: bad-image, image: good").replace("serves-errors, errors: 30%", "missing-tag")));
+    const run = await performDrill(
+      await small(
+        `${badRelease}\n${undo}`
+          .replace("kind: bad-image", "kind: bad-image, image: good")
+          .replace("serves-errors, errors: 30%", "missing-tag"),
+      ),
+    );
     expect(run.verdict.verdict).toBe("invalid");
-    expect(run.verdict.reasons[0]).toMatch(/steady state was not proven: eu: 1 of 3 updated|steady state was not proven: eu/);
+    expect(run.verdict.reasons[0]).toMatch(
+      /steady state was not proven: eu: 1 of 3 updated|steady state was not proven: eu/,
+    );
   });
 
   test("when the bad release breaks nothing that any rule notices", async () => {
@@ -65,9 +79,12 @@ describe("a drill that proves nothing is invalid", () => {
 
   test("when a fault does not bite", async () => {
     const prepared = await prepareDrill({ file: scenario });
-    const run = await performDrill({ ...prepared, driver: withWorld(prepared.driver, (world) => {
-      world.registry.setFault = () => Promise.resolve();
-    }) });
+    const run = await performDrill({
+      ...prepared,
+      driver: withWorld(prepared.driver, (world) => {
+        world.registry.setFault = () => Promise.resolve();
+      }),
+    });
     expect(run.events.find(({ type }) => type === "faultNotActive")).toMatchObject({ fault: "registry-down" });
     expect(run.verdict.verdict).toBe("invalid");
   });
@@ -79,7 +96,10 @@ describe("a drill that proves nothing is invalid", () => {
   - { name: late, kind: link-cut, at: eu updated 90%, for: 1m }
 ${undo}`),
     );
-    expect(events.find(({ type }) => type === "faultNotReached")).toMatchObject({ fault: "late", anchor: "eu updated 90%" });
+    expect(events.find(({ type }) => type === "faultNotReached")).toMatchObject({
+      fault: "late",
+      anchor: "eu updated 90%",
+    });
     expect(verdict.verdict).toBe("invalid");
   });
 
@@ -87,17 +107,23 @@ ${undo}`),
     const prepared = await small(`${badRelease}\n${undo}`);
     const driver: Driver = { ...prepared.driver, start: () => Promise.reject(new Error("no room")) };
     const { verdict, events } = await performDrill({ ...prepared, driver });
-    expect(events.find(({ type }) => type === "harnessProblem")).toMatchObject({ during: "topology", message: "no room" });
+    expect(events.find(({ type }) => type === "harnessProblem")).toMatchObject({
+      during: "topology",
+      message: "no room",
+    });
     expect(verdict.verdict).toBe("invalid");
   });
 
   test("when the observer cannot look while recovery should be seen", async () => {
     const prepared = await small(`${badRelease}\n${undo}`);
-    const run = await performDrill({ ...prepared, driver: withWorld(prepared.driver, (world, clock) => {
-      const { observer } = world.clusters.get("eu")!;
-      const list = observer.list.bind(observer);
-      observer.list = (...args) => (clock() > 60_000 ? Promise.reject(new Error("blind")) : list(...args));
-    }) });
+    const run = await performDrill({
+      ...prepared,
+      driver: withWorld(prepared.driver, (world, clock) => {
+        const { observer } = world.clusters.get("eu")!;
+        const list = observer.list.bind(observer);
+        observer.list = (...args) => (clock() > 60_000 ? Promise.reject(new Error("blind")) : list(...args));
+      }),
+    });
     expect(run.verdict.verdict).toBe("invalid");
     expect(run.verdict.gates.find(({ gate }) => gate === "G1")!.outcome).toBe("unknown");
   });
@@ -105,8 +131,13 @@ ${undo}`),
 
 describe("what goes wrong on the way", () => {
   test("a procedure that hangs is stopped at its time-out and claims nothing", async () => {
-    const run = await performDrill(await small(`${badRelease}\nprocedure: { timeout: 1m, steps: [{ pause: 1h }] }\nexpect: { settledWithin: 1m }`));
-    expect(run.events.find(({ type }) => type === "procedureFinished")).toMatchObject({ outcome: "unknown", reason: "timed-out" });
+    const run = await performDrill(
+      await small(`${badRelease}\nprocedure: { timeout: 1m, steps: [{ pause: 1h }] }\nexpect: { settledWithin: 1m }`),
+    );
+    expect(run.events.find(({ type }) => type === "procedureFinished")).toMatchObject({
+      outcome: "unknown",
+      reason: "timed-out",
+    });
     const failed = run.verdict.gates.filter(({ outcome }) => outcome === "failed").map(({ gate }) => gate);
     expect(failed).toContain("G8");
     expect(run.verdict.verdict).toBe("fail");
@@ -120,10 +151,13 @@ describe("what goes wrong on the way", () => {
       const dispose = world[Symbol.asyncDispose].bind(world);
       world[Symbol.asyncDispose] = () => (disposed++, dispose());
     });
-    const run = await performDrill({ ...prepared, driver }, {
-      signal: stop.signal,
-      onEvent: ({ type }) => type === "procedureStarted" && stop.abort(new Error("Ctrl-C")),
-    });
+    const run = await performDrill(
+      { ...prepared, driver },
+      {
+        signal: stop.signal,
+        onEvent: ({ type }) => type === "procedureStarted" && stop.abort(new Error("Ctrl-C")),
+      },
+    );
     expect(run.verdict.verdict).toBe("aborted");
     expect(run.verdict.score).toBeUndefined();
     expect(run.events.filter(({ type }) => type === "faultHealed")).toHaveLength(1);
@@ -132,16 +166,22 @@ describe("what goes wrong on the way", () => {
 
   test("clean-up that fails is reported and does not change the verdict", async () => {
     const prepared = await small(`${badRelease}\n${undo}`);
-    const run = await performDrill({ ...prepared, driver: withWorld(prepared.driver, (world) => {
-      world[Symbol.asyncDispose] = () => Promise.reject(new Error("stuck"));
-    }) });
+    const run = await performDrill({
+      ...prepared,
+      driver: withWorld(prepared.driver, (world) => {
+        world[Symbol.asyncDispose] = () => Promise.reject(new Error("stuck"));
+      }),
+    });
     expect(run.verdict.verdict).toBe("pass");
     expect(run.verdict.notes.join()).toContain("stuck");
   });
 });
 
 /** The driver, with each world changed before the drill gets it. */
-function withWorld(driver: Driver, change: (world: { -readonly [Key in keyof World]: World[Key] }, now: () => number) => void): Driver {
+function withWorld(
+  driver: Driver,
+  change: (world: { -readonly [Key in keyof World]: World[Key] }, now: () => number) => void,
+): Driver {
   return {
     ...driver,
     async start(spec, host) {

@@ -70,7 +70,17 @@ async function conduct(options: DrillOptions): Promise<void> {
     (shaped, fault) => faultCatalogue[fault.kind]!.shapeWorld?.(declared(fault, names), shaped) ?? shaped,
     options.spec,
   );
-  const context: DrillContext = { plan, spec, clock, random: new Random(plan.seed), anchors, ledger, signal, hurry, emit };
+  const context: DrillContext = {
+    plan,
+    spec,
+    clock,
+    random: new Random(plan.seed),
+    anchors,
+    ledger,
+    signal,
+    hurry,
+    emit,
+  };
   let phase: Phase = "topology";
   const enter = (next: Phase) => {
     phase = next;
@@ -96,7 +106,8 @@ async function conduct(options: DrillOptions): Promise<void> {
     await rehearse({ ...context, world, clusters }, options, enter);
     await options.keep?.(world);
   } catch (error) {
-    if (signal.aborted) emit({ type: "aborted", reason: String((signal.reason as Error | undefined)?.message ?? signal.reason) });
+    if (signal.aborted)
+      emit({ type: "aborted", reason: String((signal.reason as Error | undefined)?.message ?? signal.reason) });
     else emit({ type: "harnessProblem", during: phase, message: messageOf(error) });
   } finally {
     enter("teardown");
@@ -139,7 +150,12 @@ async function rehearse(context: LiveContext, options: DrillOptions, enter: (pha
     if (!(await detectedAndDue(context, watch, rollout))) return;
 
     enter("procedure");
-    emit({ type: "procedureStarted", name: plan.procedure.name, kind: plan.procedure.kind, clusters: Object.keys(plan.scenario.clusters) });
+    emit({
+      type: "procedureStarted",
+      name: plan.procedure.name,
+      kind: plan.procedure.kind,
+      clusters: Object.keys(plan.scenario.clusters),
+    });
     if (plan.scenario.rollout.whenProcedureStarts === "stop") rollout.stop("drill");
     const outcome = await runProcedure(context, options, rollout);
     watch.collectWrites();
@@ -166,12 +182,15 @@ async function rehearse(context: LiveContext, options: DrillOptions, enter: (pha
 
 /** The steady state is the hypothesis: without it nothing that follows means anything. */
 async function isSteady({ clock, clusters, signal, emit }: LiveContext, watch: Watch): Promise<boolean> {
-  const steady = await until(() => (clusters.every(({ name }) => watch.healthyFor(name) >= steadyFor) ? true : undefined), {
-    clock,
-    every: 1_000,
-    deadline: clock.now() + steadyWithin,
-    signal,
-  });
+  const steady = await until(
+    () => (clusters.every(({ name }) => watch.healthyFor(name) >= steadyFor) ? true : undefined),
+    {
+      clock,
+      every: 1_000,
+      deadline: clock.now() + steadyWithin,
+      signal,
+    },
+  );
   if (!steady) {
     const uneasy = clusters.filter(({ name }) => watch.healthyFor(name) < steadyFor).map(({ name }) => name);
     emit({ type: "baselineNotProven", detail: `no steady state in ${uneasy.join(", ")}` });

@@ -67,7 +67,11 @@ export async function draftDrill(request: DrillRequest): Promise<PreparedDrill> 
   const loaded = loadScenario(file, { parts: schemaParts, ...(sets !== undefined && { sets }) });
   const { declaration, folder, mustFail } = chooseProcedure(loaded, request.procedure);
   const { waves } = loaded.scenario.rollout;
-  const procedure = await loadProcedure(declaration, { folder, ask: request.ask, ...(waves !== undefined && { waves }) });
+  const procedure = await loadProcedure(declaration, {
+    folder,
+    ask: request.ask,
+    ...(waves !== undefined && { waves }),
+  });
   const clock = request.speed === undefined ? undefined : "real";
   const plan = makePlan({ scenario: loaded.scenario, file, driver, procedure, mustFail, seed, speed, clock });
   const spec = await resolveWorld({ scenario: loaded.scenario, file, runId: "local", seed });

@@ -44,7 +44,11 @@ export async function* selftest(request: DrillRequest, signal: AbortSignal): Asy
   }
 }
 
-function complaintOf(role: SelftestResult["role"], mustFail: readonly string[], { verdict, gates, reasons }: Verdict): string | undefined {
+function complaintOf(
+  role: SelftestResult["role"],
+  mustFail: readonly string[],
+  { verdict, gates, reasons }: Verdict,
+): string | undefined {
   if (role === "good") return verdict === "pass" ? undefined : `should pass: ${reasons[0] ?? verdict}`;
   if (verdict !== "fail") return `should fail, ended with ${verdict}`;
   const passed = mustFail.filter((gate) => gates.find((one) => one.gate === gate)?.outcome !== "failed");

@@ -9,7 +9,8 @@ export function parseShare(text: string): number {
 /** Reads `20/s`, `600/m` into a number per second. */
 export function parseRate(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\/(s|m)$/.exec(text.trim());
-  if (match === null) throw new Error(`"${text}" is no rate; expected a number per second or minute, such as 20/s or 600/m`);
+  if (match === null)
+    throw new Error(`"${text}" is no rate; expected a number per second or minute, such as 20/s or 600/m`);
   return Number(match[1]) / (match[2] === "m" ? 60 : 1);
 }
 
@@ -28,14 +29,17 @@ export function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim());
   const unit = sizeUnits[match?.[2] ?? ""];
   if (match === null || unit === undefined)
-    throw new Error(`"${text}" is no size; expected a number and one of ${Object.keys(sizeUnits).join(", ")}, such as 50MB`);
+    throw new Error(
+      `"${text}" is no size; expected a number and one of ${Object.keys(sizeUnits).join(", ")}, such as 50MB`,
+    );
   return Number(match[1]) * unit;
 }
 
 /** Reads `10Mbit/s`, `1MB/s` into bytes per second. */
 export function parseBandwidth(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(kbit|Mbit|Gbit|kB|MB|GB)\/s$/.exec(text.trim());
-  if (match === null) throw new Error(`"${text}" is no bandwidth; expected a number and kbit/s, Mbit/s, Gbit/s, kB/s, MB/s or GB/s`);
+  if (match === null)
+    throw new Error(`"${text}" is no bandwidth; expected a number and kbit/s, Mbit/s, Gbit/s, kB/s, MB/s or GB/s`);
   const [, amount, unit = ""] = match;
   const scale = { k: 1e3, M: 1e6, G: 1e9 }[unit[0]!]!;
   return (Number(amount) * scale) / (unit.endsWith("bit") ? 8 : 1);

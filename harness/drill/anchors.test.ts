@@ -17,7 +17,9 @@ async function reachedAt(text: string, act: (anchors: Anchors, clock: VirtualClo
 }
 
 test("an anchor is reached when its event comes, plus its delay", async () => {
-  const at = await reachedAt("detected + 30s", (anchors) => anchors.note({ at: 1_000, type: "detected", rule: "r", detail: "" }));
+  const at = await reachedAt("detected + 30s", (anchors) =>
+    anchors.note({ at: 1_000, type: "detected", rule: "r", detail: "" }),
+  );
   expect(at).toBe(31_000);
 });
 

@@ -29,7 +29,14 @@ export async function installBaseline(context: LiveContext): Promise<string | un
   return outcomes.find(({ outcome }) => outcome !== "ok")?.detail;
 }
 
-const clusterScoped = new Set(["Namespace", "Node", "PriorityClass", "ClusterRole", "ClusterRoleBinding", "StorageClass"]);
+const clusterScoped = new Set([
+  "Namespace",
+  "Node",
+  "PriorityClass",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "StorageClass",
+]);
 
 /** As `kubectl apply` would: with the annotation that a later apply compares with. */
 async function install(cluster: Cluster, object: KubernetesObject, namespace: string): Promise<void> {
@@ -84,7 +91,11 @@ export async function waitForVersion(
   return missing(cluster.name, last!, reference);
 }
 
-function missing(cluster: string, { capacity, image, processes, unreadable }: LiveState, reference: string): VersionOutcome {
+function missing(
+  cluster: string,
+  { capacity, image, processes, unreadable }: LiveState,
+  reference: string,
+): VersionOutcome {
   if (capacity === undefined || processes === undefined)
     return { outcome: "unknown", detail: `${cluster}: ${unreadable.join("; ")}` };
   if (image !== reference)

@@ -18,7 +18,10 @@ interface Scheduled {
 }
 
 /** Resolves a declaration's `on` and fills its stream of randomness. */
-export function declared(declaration: FaultDeclaration, clusters: readonly string[]): DeclaredFault<Record<string, never>> {
+export function declared(
+  declaration: FaultDeclaration,
+  clusters: readonly string[],
+): DeclaredFault<Record<string, never>> {
   return { ...declaration, on: declaration.on ?? clusters } as unknown as DeclaredFault<Record<string, never>>;
 }
 
@@ -59,7 +62,8 @@ export class FaultSchedule {
   get pending(): boolean {
     const { anchors } = this.#context;
     return this.#faults.some(
-      ({ state, declaration }) => state === "due" || state === "injected" || (state === "waiting" && anchors.has(declaration.at.on)),
+      ({ state, declaration }) =>
+        state === "due" || state === "injected" || (state === "waiting" && anchors.has(declaration.at.on)),
     );
   }
 

@@ -115,7 +115,8 @@ export class Rollout {
     );
     if (outcome === "ok") this.#progress.delete(name);
     const capacity = this.#watch.look(name)?.capacity;
-    const detail = capacity === undefined ? "" : `${capacity.updated} of ${capacity.desired} updated, ${capacity.ready} ready`;
+    const detail =
+      capacity === undefined ? "" : `${capacity.updated} of ${capacity.desired} updated, ${capacity.ready} ready`;
     emit({ type: "clusterRolloutFinished", cluster: name, to, outcome: outcome ?? "failed", detail });
   }
 }

@@ -12,7 +12,10 @@ export interface ResolvedVersion {
 }
 
 /** Asks the registry what each version's reference means, before anything can be moved. */
-export async function resolveVersions({ registry }: World, { images }: WorldSpec): Promise<Record<string, ResolvedVersion>> {
+export async function resolveVersions(
+  { registry }: World,
+  { images }: WorldSpec,
+): Promise<Record<string, ResolvedVersion>> {
   const entries = await Promise.all(
     Object.entries(images).map(async ([name, { reference, version }]) => {
       const digest = await registry.digest(reference);

@@ -111,7 +111,8 @@ export class Watch {
     for (const cluster of this.#context.clusters) {
       const read = this.#writes.get(cluster.name) ?? 0;
       const fresh = cluster.writes?.(read) ?? [];
-      for (const { at, ...write } of fresh) this.#context.emit({ type: "apiWrite", cluster: cluster.name, ...write }, at);
+      for (const { at, ...write } of fresh)
+        this.#context.emit({ type: "apiWrite", cluster: cluster.name, ...write }, at);
       this.#writes.set(cluster.name, read + fresh.length);
     }
   }

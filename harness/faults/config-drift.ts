@@ -21,8 +21,11 @@ const resources: Readonly<Record<string, string>> = {
 function holds(object: unknown, patch: unknown): boolean {
   if (patch === null) return object === undefined || object === null;
   if (typeof patch !== "object" || Array.isArray(patch)) return JSON.stringify(object) === JSON.stringify(patch);
-  if (typeof object !== "object" || object === null) return Object.values(patch as object).every((leaf) => leaf === null);
-  return Object.entries(patch as object).every(([key, value]) => holds((object as Record<string, unknown>)[key], value));
+  if (typeof object !== "object" || object === null)
+    return Object.values(patch as object).every((leaf) => leaf === null);
+  return Object.entries(patch as object).every(([key, value]) =>
+    holds((object as Record<string, unknown>)[key], value),
+  );
 }
 
 /** The patch that puts back what the first one overwrites. */
@@ -55,7 +58,9 @@ export const configDrift: FaultKind<typeof shape> = {
       async inject() {
         for (const cluster of clusters) {
           if (!undo.has(cluster.name)) undo.set(cluster.name, inverse(await read(cluster), patch));
-          await cluster.observer.patch(resource, namespace, name, "merge", patch as Json, { fieldManager: "kubectl-edit" });
+          await cluster.observer.patch(resource, namespace, name, "merge", patch as Json, {
+            fieldManager: "kubectl-edit",
+          });
         }
       },
       /** Puts back only what is still as the edit left it; the procedure may have mended it meanwhile. */
@@ -69,7 +74,9 @@ export const configDrift: FaultKind<typeof shape> = {
       },
       async observe() {
         const seen = await Promise.all(clusters.map(async (cluster) => holds(await read(cluster), patch)));
-        const detail = clusters.map(({ name: where }, index) => `${where}: ${seen[index] ? "edited" : "as before"}`).join("; ");
+        const detail = clusters
+          .map(({ name: where }, index) => `${where}: ${seen[index] ? "edited" : "as before"}`)
+          .join("; ");
         if (seen.every(Boolean)) return { state: "active", detail };
         return { state: seen.some(Boolean) ? "unknown" : "absent", detail };
       },

@@ -25,11 +25,17 @@ export const linkLatency: FaultKind<typeof shape> = {
         for (const cluster of on) {
           const link = links.get(cluster, to);
           if (!before.has(cluster)) before.set(cluster, link);
-          await links.set(cluster, to, { ...link, latency: link.latency + latency, jitter, bandwidth: rate ?? link.bandwidth });
+          await links.set(cluster, to, {
+            ...link,
+            latency: link.latency + latency,
+            jitter,
+            bandwidth: rate ?? link.bandwidth,
+          });
         }
       },
       async heal() {
-        for (const [cluster, link] of before) await links.set(cluster, to, { ...link, cut: links.get(cluster, to).cut });
+        for (const [cluster, link] of before)
+          await links.set(cluster, to, { ...link, cut: links.get(cluster, to).cut });
         before.clear();
       },
       async observe() {

@@ -7,7 +7,8 @@ export const capacity: Probe = {
   judge({ capacity: now, unreadable }, { golden }) {
     const before = golden.capacity;
     if (now === undefined || before === undefined) return { value: "unknown", detail: unreadable.join("; ") };
-    if (now.desired < before.desired) return { value: "bad", detail: `${now.desired} wanted, ${before.desired} before` };
+    if (now.desired < before.desired)
+      return { value: "bad", detail: `${now.desired} wanted, ${before.desired} before` };
     if (now.ready < now.desired) return { value: "bad", detail: `${now.ready} of ${now.desired} ready` };
     return { value: "ok", detail: "" };
   },

@@ -54,7 +54,16 @@ function sealed(data: JsonObject, salt: string): JsonObject {
 
 /** Leaves what a person wrote; drops what servers and controllers add or renumber. */
 export function normalise(resource: ResourceName, object: KubernetesObject, salt: string): NormalisedObject {
-  const { metadata, apiVersion: _apiVersion, kind: _kind, status: _status, spec, data, stringData: _, ...rest } = object;
+  const {
+    metadata,
+    apiVersion: _apiVersion,
+    kind: _kind,
+    status: _status,
+    spec,
+    data,
+    stringData: _,
+    ...rest
+  } = object;
   const annotations = withoutVolatile(metadata.annotations);
   const content: Record<string, Json | undefined> = {
     ...(rest as JsonObject),

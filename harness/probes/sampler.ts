@@ -54,7 +54,8 @@ export class Sampler {
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#loops);
-    for (const [key, series] of this.#series) if (series.samples > 0) this.#write(key, series, this.#options.clock.now());
+    for (const [key, series] of this.#series)
+      if (series.samples > 0) this.#write(key, series, this.#options.clock.now());
   }
 
   /** Drill time of the last tick, ms, at which a probe of the cluster was not ok; undefined when all always were. */
@@ -79,7 +80,8 @@ export class Sampler {
         return;
       }
       const revision = cluster.revision?.();
-      const fresh = look !== undefined && (look.begun >= scheduled || (revision !== undefined && revision === look.revision));
+      const fresh =
+        look !== undefined && (look.begun >= scheduled || (revision !== undefined && revision === look.revision));
       if (!fresh) {
         const at = clock.now();
         look = { revision, begun: at, state: await lookAt(cluster, this.#options.spec) };

@@ -73,7 +73,8 @@ export async function takeSnapshot({ cluster, router, spec, clock, salt }: Snaps
     objects: complete ? objects : undefined,
     terminating: complete && found !== undefined ? terminating : undefined,
     weight: router.weights()[cluster.name],
-    residue: found && (found.workload["spec"].paused === true ? [`deployment ${found.workload.metadata.name} is paused`] : []),
+    residue:
+      found && (found.workload["spec"].paused === true ? [`deployment ${found.workload.metadata.name} is paused`] : []),
     identity: found && {
       generation: found.workload.metadata.generation ?? 0,
       uid: found.workload.metadata.uid ?? "",

@@ -62,6 +62,5 @@ export interface StateSnapshot extends LiveState {
   readonly residue: readonly string[] | undefined;
   /** `generation` and uid of the workload, and the uids of its pods: what "untouched" is judged by. */
   readonly identity:
-    | { readonly generation: number; readonly uid: string; readonly pods: readonly string[] }
-    | undefined;
+    { readonly generation: number; readonly uid: string; readonly pods: readonly string[] } | undefined;
 }
