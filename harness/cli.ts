@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { exitCodes } from "./base/errors.ts";
-import { main, report } from "./commands/main.ts";
+import { main } from "./commands/main.ts";
+import { printError } from "./commands/print-error.ts";
 import { streamTerminal } from "./terminal.ts";
 
 const terminal = streamTerminal({ stdout: process.stdout, stderr: process.stderr, env: process.env });
@@ -15,7 +16,7 @@ function interrupt(signal: NodeJS.Signals): void {
 }
 
 function crash(error: unknown): void {
-  report(error, terminal);
+  printError(error, terminal);
   process.exit(exitCodes.invalid);
 }
 

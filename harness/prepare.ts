@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UserError } from "./base/errors.ts";
 import { nearest } from "./scenario/document/suggest.ts";
@@ -107,6 +108,8 @@ function chooseProcedure({ scenario, file }: LoadedScenario, choice: ProcedureCh
   if (choice === undefined) return { declaration: scenario.procedure, folder };
   if ("noOp" in choice) return { declaration: { ...bare, name: "no-op", steps: [] }, folder, mustFail: [] };
   if ("path" in choice) {
+    if (!existsSync(choice.path))
+      throw new UserError(`there is no procedure ${choice.path}`, { hint: "Check the path; it starts from the current folder." });
     const source = /\.(md|markdown)$/i.test(choice.path) ? { runbook: choice.path } : { script: choice.path };
     const { answers, env } = scenario.procedure;
     return { declaration: { ...bare, answers, env, ...source }, folder: process.cwd() };

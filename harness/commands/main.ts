@@ -2,8 +2,9 @@ import { Command as Commander, CommanderError } from "commander";
 import { findPackage } from "../base/assets.ts";
 import { exitCodes, UserError } from "../base/errors.ts";
 import { nearest } from "../scenario/document/suggest.ts";
-import { paint, type Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import type { Command, CommandContext, CommandEntry } from "./command.ts";
+import { printError } from "./print-error.ts";
 import { commands } from "./commands.ts";
 
 /** The command when none is named. */
@@ -22,7 +23,7 @@ export async function main(
   try {
     return await dispatch(argv, context, available);
   } catch (error) {
-    return report(error, context.terminal);
+    return printError(error, context.terminal);
   }
 }
 
@@ -96,18 +97,4 @@ function fromCommander({ message }: CommanderError, command: string | undefined)
   const [what = "", near] = message.replace(/^error: /, "").split("\n");
   const help = `drill ${command === undefined ? "" : `${command} `}--help shows what it takes.`;
   return new UserError(what.replaceAll("'", ""), { hint: near === undefined ? help : `${near.slice(1, -1)} ${help}` });
-}
-
-/** Prints what was thrown. @returns the exit code for it. */
-export function report(error: unknown, terminal: Terminal): number {
-  const label = (text: string) => paint({ colours: terminal.errorColours }, text === "error:" ? "red" : "cyan", text);
-  if (error instanceof UserError) {
-    terminal.err(`${label("error:")} ${error.message}\n`);
-    if (error.hint !== undefined) terminal.err(`${label("hint:")} ${error.hint}\n`);
-    return error.exitCode;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(`${label("error:")} this is a bug in rollback-drill\n${stack}\n`);
-  terminal.err(`${label("hint:")} Please report it with the lines above, the command line and the scenario.\n`);
-  return exitCodes.invalid;
 }

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { asset } from "../base/assets.ts";
-import { UserError } from "../base/errors.ts";
+import { exitCodes, UserError } from "../base/errors.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import type { World } from "../clusters/driver.ts";
 import { prepareDrill, reseed, type DrillRequest, type PreparedDrill } from "../prepare.ts";
-import { performDrill, type DrillRun } from "../run.ts";
+import { performDrill } from "../run.ts";
 import { parseSeeds, runSeeds } from "../seeds/pool.ts";
 import { reporters } from "../../reports/reporters.ts";
 import type { ReportedRun } from "../../reports/reporter.ts";
@@ -12,6 +12,7 @@ import { addDrillOptions, drillRequest, wholeNumber, type DrillOptions } from ".
 import { askAt } from "./ask.ts";
 import { collect, type Command, type CommandContext } from "./command.ts";
 import { showProgress } from "./progress.ts";
+import { printError } from "./print-error.ts";
 import { openReports } from "./report-targets.ts";
 import { summarise } from "../judging/summary.ts";
 import { summaryLines } from "../../reports/summary-text.ts";
@@ -50,18 +51,27 @@ export const run: Command<Options> = {
     const requests = files.map((file) => requestOf(file, options, context));
     const prepared: PreparedDrill[] = [];
     for (const request of requests) prepared.push(await prepareDrill(request));
+    const session: Session = { options, context, problems: [] };
     const judged: ReportedRun[] = [];
     for (const [index, drill] of prepared.entries()) {
       if (context.signal.aborted) break;
-      judged.push(...(await runOne(drill, requests[index]!, options, context)));
+      judged.push(...(await runOne(drill, requests[index]!, session)));
     }
-    for (const report of reports) {
-      report.write(judged);
-      context.terminal.out(`report: ${report.path}\n`);
+    for (const { path, write } of reports) {
+      write(judged);
+      context.terminal.out(`report: ${path}\n`);
     }
-    return exitCodeOf(judged.map(({ verdict }) => verdict.verdict));
+    const exitCode = exitCodeOf(judged.map(({ verdict }) => verdict.verdict));
+    return exitCode === exitCodes.pass ? (session.problems[0]?.exitCode ?? exitCode) : exitCode;
   },
 };
+
+interface Session {
+  readonly options: Options;
+  readonly context: CommandContext;
+  /** Runs that passed and could not be stored. */
+  readonly problems: UserError[];
+}
 
 function requestOf(file: string, options: Options, { terminal }: CommandContext): DrillRequest {
   const request = drillRequest(file, options);
@@ -71,22 +81,22 @@ function requestOf(file: string, options: Options, { terminal }: CommandContext)
 async function runOne(
   prepared: PreparedDrill,
   request: DrillRequest,
-  options: Options,
-  context: CommandContext,
+  session: Session,
 ): Promise<ReportedRun[]> {
+  const { options, context } = session;
   const seeds = seedsOf(prepared, options);
-  if (seeds.length === 1) return [await store(prepared, options, context)];
+  if (seeds.length === 1) return [await store(prepared, session)];
   const { plan } = prepared;
   if (plan.clock === "real" || options.repeat !== undefined) {
     const runs: ReportedRun[] = [];
     for (const seed of seeds) {
       if (context.signal.aborted) break;
-      runs.push(await store(reseed(prepared, seed), options, context));
+      runs.push(await store(reseed(prepared, seed), session));
     }
     context.terminal.out(summaryOf(runs));
     return runs;
   }
-  return manySeeds(prepared, { ...request, ask: undefined }, seeds, options, context);
+  return manySeeds(prepared, { ...request, ask: undefined }, seeds, session);
 }
 
 /** Runs all seeds in memory; those that did not pass are run again and stored, for they give the same timeline again. */
@@ -94,10 +104,8 @@ async function manySeeds(
   prepared: PreparedDrill,
   request: DrillRequest,
   seeds: readonly number[],
-  options: Options,
-  context: CommandContext,
+  { options, context: { terminal, signal } }: Session,
 ): Promise<ReportedRun[]> {
-  const { terminal, signal } = context;
   const live = terminal.progress === "live";
   const results = await runSeeds({
     request,
@@ -119,30 +127,21 @@ async function manySeeds(
   return runs;
 }
 
-async function store(prepared: PreparedDrill, options: Options, context: CommandContext): Promise<ReportedRun> {
+async function store(prepared: PreparedDrill, { options, context, problems }: Session): Promise<ReportedRun> {
   const { terminal, signal, hurry } = context;
   using progress = showProgress(prepared.plan, terminal);
-  const result = await performDrill(prepared, {
+  const { verdict, folder, problem } = await performDrill(prepared, {
     runs: options.runs,
     signal,
     hurry,
     onEvent: (event) => progress.show(event),
     ...(options.keep && { keep: holdUntilAborted(context) }),
   });
-  return printed(prepared, result, context);
-}
-
-function printed(
-  { file }: PreparedDrill,
-  { verdict, folder, problem }: DrillRun,
-  { terminal }: CommandContext,
-): ReportedRun {
-  const reported = { verdict, file, folder: folder && shownPath(folder) };
-  const { columns: width, colours } = terminal;
-  terminal.out(reporters.terminal.render([reported], { width, colours }));
+  const reported = { verdict, file: prepared.file, folder: folder && shownPath(folder) };
+  terminal.out(reporters.terminal.render([reported], { width: terminal.columns, colours: terminal.colours }));
   if (problem !== undefined) {
-    terminal.err(`error: ${problem.message}\n`);
-    if (problem.hint !== undefined) terminal.err(`hint: ${problem.hint}\n`);
+    problems.push(problem);
+    printError(problem, terminal);
   }
   return reported;
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { exitCodes, UserError } from "../base/errors.ts";
 import { startOf } from "../base/process-identity.ts";
 import type { Verdict } from "../judging/verdict.ts";
@@ -61,7 +61,7 @@ export function createRunFolder({ runs, runId, file, plan, startedAt, versions }
   };
   try {
     const parent = resolve(runs, plan.scenario.name);
-    mkdirSync(parent, { recursive: true });
+    makeFolders(parent);
     const path = makeUnique(join(parent, stamp));
     mkdirSync(join(path, fileNames.scratch), { mode: 0o700 });
     writeJson(join(path, fileNames.run), record);
@@ -74,6 +74,14 @@ export function createRunFolder({ runs, runId, file, plan, startedAt, versions }
       hint: "Choose a folder that can be written with --runs FOLDER.",
     });
   }
+}
+
+/** Recursive `mkdir` says ENOENT where a file system is read-only; looking at what exists says what is wrong. */
+function makeFolders(path: string): void {
+  let existing = path;
+  while (!existsSync(existing)) existing = dirname(existing);
+  accessSync(existing, constants.W_OK);
+  mkdirSync(path, { recursive: true });
 }
 
 /** Two runs may begin in the same millisecond. */
