@@ -18,7 +18,7 @@ export function decodeBody(
   live: KubernetesObject | undefined,
   options: WriteOptions,
 ): Decoded["object"] {
-  checkKind(resource, body);
+  checkKind(resource, body, badRequest);
   const { kind, version } = resource;
   const { object, strictErrors } = decodeOr(resource, body, live, (message) =>
     badRequest(`${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: ${message}`),
@@ -66,20 +66,41 @@ export function reportStrictErrors(
   if (fieldValidation === "Warn") for (const error of errors) warn?.(error);
 }
 
-function checkKind(resource: Pick<Resource, "group" | "version" | "kind">, { apiVersion, kind }: KubernetesObject): void {
+/** Whether a body is of the kind that the endpoint serves. */
+export function checkKind(
+  resource: Pick<Resource, "group" | "version" | "kind">,
+  { apiVersion, kind }: KubernetesObject,
+  refuse: (message: string) => Error,
+): void {
   const expected = apiVersionOf(resource);
-  if (kind === undefined || kind === "") throw badRequest("Object 'Kind' is missing in the request body");
+  if (kind === undefined || kind === "") throw refuse("Object 'Kind' is missing in the request body");
   if (apiVersion === expected && kind === resource.kind) return;
   const version = apiVersion?.slice(apiVersion.indexOf("/") + 1) ?? "";
   const handled = `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${resource.kind}`;
   if (kubernetesSchema.kind(apiVersion, kind) === undefined)
-    throw badRequest(`${handled}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:110"`);
+    throw refuse(`${handled}: ${unregistered(apiVersion, kind)}`);
   if (kind === resource.kind)
-    throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${expected})`);
-  throw badRequest(`${handled}: converting (${version}.${kind}) to (${goPackage(resource.group)}.${resource.kind}): unknown conversion`);
+    throw refuse(`the API version in the data (${apiVersion}) does not match the expected API version (${expected})`);
+  throw refuse(`${handled}: ${unconvertible(resource, version, kind)}`);
 }
 
-/** The Go package of a group's internal types, which the server's message shows. */
-function goPackage(group: string): string {
-  return group === "" ? "core" : group.split(".", 1)[0]!;
+/** Whether a patch has left the kind as it was. */
+export function checkPatchedKind(
+  resource: Pick<Resource, "group" | "version" | "kind">,
+  { apiVersion, kind }: KubernetesObject,
+  refuse: (message: string) => Error,
+): void {
+  if (apiVersion === apiVersionOf(resource) && kind === resource.kind) return;
+  if (kubernetesSchema.kind(apiVersion, kind) === undefined) throw refuse(unregistered(apiVersion, kind));
+  throw refuse(unconvertible(resource, apiVersion.slice(apiVersion.indexOf("/") + 1), kind));
+}
+
+function unregistered(apiVersion: string, kind: string): string {
+  return `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:110"`;
+}
+
+/** The package of the internal type is the first label of its group. */
+function unconvertible({ group, kind: wanted }: Pick<Resource, "group" | "kind">, version: string, kind: string): string {
+  const internal = group === "" ? "core" : group.split(".", 1)[0];
+  return `converting (${version}.${kind}) to (${internal}.${wanted}): unknown conversion`;
 }

@@ -43,7 +43,7 @@ class Decoder {
 
   struct(type: StructType, value: Mutable, live: Mutable | undefined, place: Place | undefined): unknown {
     if (value === live) return value;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrongType(value, type.name.split(".").slice(-2).join("."), place);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrongType(value, goTypeOf(type), place);
     const copy: Mutable = {};
     for (const key in value) {
       const child = value[key];
@@ -81,7 +81,7 @@ class Decoder {
   }
 
   list(type: ListType, value: unknown, live: unknown, place: Place): unknown {
-    if (!Array.isArray(value)) throw wrongType(value, "list", place);
+    if (!Array.isArray(value)) throw wrongType(value, goTypeOf(type), place);
     const known = Array.isArray(live) ? live : [];
     const copy: unknown[] = [];
     for (let i = 0; i < value.length; i++) {
@@ -92,7 +92,7 @@ class Decoder {
   }
 
   map(type: MapType, value: unknown, live: unknown, place: Place): unknown {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrongType(value, "map", place);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrongType(value, goTypeOf(type), place);
     const known = (live ?? {}) as Mutable;
     const copy: Mutable = {};
     for (const key in value) {
@@ -139,7 +139,7 @@ function scalar({ scalar: expected }: ScalarType, value: unknown, live: unknown,
     case "microTime":
       if (typeof value === "string") return value;
   }
-  throw wrongType(value, expected, place);
+  throw wrongType(value, goTypes[expected] ?? expected, place);
 }
 
 /** Go's decoder names the first byte that is not of the alphabet or leaves the text incomplete. */
@@ -186,13 +186,20 @@ function isZero(value: unknown): boolean {
   return true;
 }
 
-const goTypes: Readonly<Record<string, string>> = { boolean: "bool", number: "float64", time: "v1.Time", bytes: "[]uint8" };
+const goTypes: Readonly<Record<string, string>> = { boolean: "bool", number: "float64", time: "v1.Time", bytes: "[]uint8", quantity: "resource.Quantity" };
+
+/** A type as Go spells it: `[]v1.Container`. */
+function goTypeOf(type: Type): string {
+  if (type.kind === "struct") return type.name.split(".").slice(-2).join(".");
+  if (type.kind === "list") return `[]${goTypeOf(type.element)}`;
+  return type.kind === "map" ? `map[string]${goTypeOf(type.element)}` : (goTypes[type.scalar] ?? type.scalar);
+}
 
 function wrongType(value: unknown, expected: string, place: Place | undefined) {
   const found = Array.isArray(value) ? "array" : value === null ? "null" : typeof value === "boolean" ? "bool" : typeof value;
   const struct = place?.struct.slice(place.struct.lastIndexOf(".") + 1);
   const where = place === undefined ? "Go value" : `Go struct field ${struct}.${fieldsOf(place)}`;
-  return new DecodeError(`json: cannot unmarshal ${found} into ${where} of type ${goTypes[expected] ?? expected}`);
+  return new DecodeError(`json: cannot unmarshal ${found} into ${where} of type ${expected}`);
 }
 
 /** The fields on the way to a place, as an error of the wrong type names them: without indices and keys of maps. */

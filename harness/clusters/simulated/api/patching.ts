@@ -1,5 +1,5 @@
 import type { Json, KubernetesObject, PatchType } from "../../kubernetes.ts";
-import { decodeOr, reportStrictErrors } from "./body.ts";
+import { checkPatchedKind, decodeOr, reportStrictErrors } from "./body.ts";
 import type { Mutable } from "./decode.ts";
 import { checkPreconditions, identify } from "./metadata.ts";
 import { jsonPatch } from "./patches/json-patch.ts";
@@ -10,6 +10,7 @@ import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
 import { badRequest, invalid } from "./status-error.ts";
+import { wrong } from "./validation/field-errors.ts";
 import { replaceDecoded } from "./updating.ts";
 import type { WriteOptions } from "./verbs.ts";
 
@@ -29,15 +30,28 @@ export function patchObject(
 ): KubernetesObject {
   const old = getObject(server, resource, namespace, name);
   const patched = applyPatch(resource, old, patch);
+  if ((patched.metadata?.name ?? "") === "")
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
   identify(resource, namespace, name, patched);
-  checkPreconditions({ group: resource.group, resource: resource.plural, name }, patched.metadata, old.metadata);
+  checkPatched(resource, patched, old);
   const object = decodePatched(resource, patched, old, patch, options);
   return replaceDecoded(server, resource, old, object, options);
 }
 
+/** A patch may name the version that it is meant for, and must not change the uid. @throws StatusError 409, 422 */
+function checkPatched(resource: Resource, { metadata }: KubernetesObject, old: KubernetesObject): void {
+  const { group, kind, plural } = resource;
+  const { name, uid } = old.metadata;
+  const subject = { group, resource: plural, name };
+  checkPreconditions(subject, { ...metadata, ...(uid === undefined ? {} : { uid }) }, old.metadata);
+  if (metadata?.uid === undefined || metadata.uid === uid) return;
+  const fixed = wrong("metadata.uid", metadata.uid, "field is immutable");
+  throw invalid({ ...subject, resource: kind }, [fixed, fixed]);
+}
+
 /** Decodes what a patch has made of an object. @throws StatusError 422 */
 export function decodePatched(
-  resource: Pick<Resource, "type">,
+  resource: Pick<Resource, "type" | "group" | "version" | "kind">,
   patched: KubernetesObject,
   live: KubernetesObject | undefined,
   patch: Patch,
@@ -47,6 +61,8 @@ export function decodePatched(
     invalid({ group: "", resource: "", name: "" }, [
       { type: "invalid", field: "patch", value: quoted(patch, patched), detail: message },
     ]);
+  // A strategic merge patch works on the Go struct, which has no apiVersion and no kind to change.
+  if (patch.type !== "strategic-merge") checkPatchedKind(resource, patched, refuse);
   const { object, strictErrors } = decodeOr(resource, patched, live, refuse);
   reportStrictErrors(strictErrors, options, refuse);
   return object;

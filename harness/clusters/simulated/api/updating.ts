@@ -113,9 +113,14 @@ function validateUpdate(resource: Resource, next: KubernetesObject, old: Kuberne
   if (subresource !== undefined) return validateClientMetadata(next.metadata);
   const added = newFinalizers(next, old);
   settleParts(next as Mutable, old);
-  return [
+  const metadata = [
     ...validateClientMetadata(next.metadata),
     ...(added.length === 0 ? [] : [prohibited("metadata.finalizers", tooLate(added))]),
+  ];
+  // The real server checks metadata twice on the way of an update, and says so in the causes.
+  return [
+    ...metadata,
+    ...metadata,
     ...(resource.validate !== undefined && changed(next, old) ? resource.validate(next) : []),
     ...(resource.validateUpdate?.(next, old) ?? []),
   ];

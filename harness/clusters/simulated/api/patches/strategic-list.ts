@@ -1,8 +1,8 @@
 import type { Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
-import { badRequest } from "../status-error.ts";
+import { badRequest, StatusError } from "../status-error.ts";
 import { isMap } from "./merge-patch.ts";
-import { mergeMap, withoutDirectives } from "./strategic-merge.ts";
+import { mergeMap } from "./strategic-merge.ts";
 
 type List = readonly unknown[];
 
@@ -22,7 +22,7 @@ export function mergeList(
   const { kept, items } = mergeKey === undefined ? { kept: original, items: patch } : applyItemDirectives(original, patch, identity);
   const merged = mergeKey === undefined ? [...new Set([...kept, ...items])] : mergeItems(element, kept, items, identity);
   const wanted = (order ?? items).map(identity);
-  checkOrder(items.map(identity), order?.map(identity));
+  if (order !== undefined) checkOrder(patch, order, identity);
   const listed = new Set(wanted);
   const ofPatch = merged.filter((item) => listed.has(identity(item)));
   const ofServer = merged.filter((item) => !listed.has(identity(item)));
@@ -52,7 +52,7 @@ function mergeItems(element: Type, kept: List, items: List, identity: (item: unk
   for (const item of items) {
     const key = identity(item);
     const index = merged.findIndex((other) => identity(other) === key);
-    if (index === -1) merged.push(withoutDirectives(item));
+    if (index === -1) merged.push(item);
     else merged[index] = mergeMap(element, merged[index] as Mutable, item as Mutable);
   }
   return merged;
@@ -75,13 +75,27 @@ export function goText(value: unknown): string {
   return value === null ? "<nil>" : String(value);
 }
 
-/** What the patch lists must come in the order that it demands. */
-function checkOrder(items: List, order: List | undefined): void {
-  if (order === undefined || order.length === 0) return;
+/**
+ * What the patch lists must come in the order that it demands. An item that is a directive counts for nothing before the
+ * order ends, and as an item that is missing from it afterwards.
+ * @throws StatusError 500, to which the real server turns this finding.
+ */
+function checkOrder(patch: List, order: List, identity: (item: unknown) => unknown): void {
+  const items = patch.filter((item) => !isMap(item) || item["$patch"] !== "delete");
+  if (order.length === 0 || patch.length === 0) return;
   let next = 0;
-  for (const key of order) if (next < items.length && items[next] === key) next++;
+  let at = 0;
+  while (next < items.length && at < order.length) {
+    const item = items[next];
+    if (isMap(item) && item["$patch"] !== undefined) next++;
+    else if (identity(item) === identity(order[at++])) next++;
+  }
   if (next < items.length)
-    throw badRequest(`The order in patch list:\n${goText(items)}\n doesn't match $setElementOrder list:\n${goText(order)}\n`);
+    throw new StatusError(
+      500,
+      "",
+      `The order in patch list:\n${goText(patch)}\n doesn't match $setElementOrder list:\n${goText(order)}\n`,
+    );
 }
 
 /** Merges two sorted lists; where the old order does not say which comes first, the patch's item does. */
