@@ -100,7 +100,8 @@ async function conduct(options: DrillOptions): Promise<void> {
   let world: World | undefined;
   try {
     enter("topology");
-    world = await driver.start(spec, { clock, folder, ledger, signal });
+    const onProblem = (error: unknown) => emit({ type: "harnessProblem", during: phase, message: messageOf(error) });
+    world = await driver.start(spec, { clock, folder, ledger, signal, onProblem });
     const started = world;
     const clusters = names.map((name) => started.clusters.get(name)!);
     await rehearse({ ...context, world, clusters }, options, enter);

@@ -21,6 +21,8 @@ export interface DriverHost {
   /** Writes an undo record to disk before the thing itself is done; resolves to the call that strikes it off again. */
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
+  /** Something of the driver's own broke while it went on: the run is not to be trusted any more. */
+  onProblem?(error: unknown): void;
 }
 
 export interface Ledger {

@@ -55,7 +55,7 @@ export class Doors implements AsyncDisposable {
     const endpoints = await Promise.all(
       clusters.map(async ({ name, context, api, logs }) => {
         const gate = linkGate(links, name);
-        const onError = (error: unknown) => host.signal.aborted || reportBug(error);
+        const onError = (error: unknown) => host.onProblem?.(error);
         const endpoint = await serveCluster({ api, clock: host.clock, name, context, logs, gate, openApi, onError });
         return this.#open.use(endpoint);
       }),
@@ -97,11 +97,4 @@ function linkGate(links: Links, cluster: string): LinkGate {
     },
     onChange: (listener) => links.onChange(listener),
   };
-}
-
-/** An error in a request handler is ours; it ends the process as any other bug would. */
-function reportBug(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }
