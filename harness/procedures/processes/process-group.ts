@@ -47,8 +47,11 @@ const grace = 5_000;
 const lastWait = 2_000;
 /** Wall-clock ms between looks at who is left. */
 const lookInterval = 50;
-/** Wall-clock ms that pipes are read on after the group is gone: a process that left the group may hold them for ever. */
-const drainTime = 300;
+/**
+ * Looks without anything new after which pipes of a group that is gone are given up: a process that has left the group may
+ * hold them for ever. Looks are counted and not time, since on a busy machine time passes before anything is read.
+ */
+const quietLooks = 6;
 
 /**
  * Waits for a word before it turns into the program, so that the undo record is on disk before anything runs. When the
@@ -148,10 +151,16 @@ class Group {
   }
 
   async #drain(): Promise<void> {
-    const drained = new AbortController();
-    const limit = this.#clock.sleep(drainTime * this.#clock.speed, drained.signal).catch(() => undefined);
-    await Promise.race([this.#read, limit]);
-    drained.abort();
+    let open = true;
+    let quiet = 0;
+    void this.#read.then(() => {
+      open = false;
+    });
+    for (const pipe of this.#outputs)
+      pipe.on("data", () => {
+        quiet = 0;
+      });
+    for (; open && quiet < quietLooks; quiet++) await this.#clock.sleep(lookInterval * this.#clock.speed);
     for (const pipe of [...this.#outputs, ...this.#child.stdio]) pipe?.destroy();
   }
 

@@ -41,7 +41,7 @@ test("a command is a step with its output and exit code, and ends the procedure 
 test("a command that hangs is stopped with its group at the step's deadline, and the procedure goes on if it may", async () => {
   using stage = new Stage();
   const outcome = await stage.run({
-    steps: [command("sleep 1000 & echo $!; wait", { timeout: 1_000, onError: "continue" }), command("echo on")],
+    steps: [command("sleep 1000 & echo $!; wait", { timeout: 2_000, onError: "continue" }), command("echo on")],
   });
   expect(outcome).toMatchObject({ outcome: "ok", reason: "finished" });
   expect(stage.steps()).toEqual(["1 sleep 1000 & echo $!; wait: unknown -", "2 echo on: ok 0"]);
