@@ -73,7 +73,7 @@ export const expectSchema = z
     hold: duration
       .optional()
       .meta({ description: "how long recovery must hold; default 60s on virtual time, 13s on real" }),
-    claimGrace: duration.prefault("10s").meta({
+    claimGrace: duration.prefault("5s").meta({
       description: "a cluster that recovers later than this after the procedure said done makes it a false success",
     }),
     availability: share
