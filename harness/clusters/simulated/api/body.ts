@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { decode, DecodeError, type Decoded } from "./decode.ts";
+import { decode, type Decoded } from "./decode.ts";
+import { DecodeError } from "./decode-error.ts";
 import type { Manager } from "./apply/managed-fields.ts";
 import type { Resource } from "./resources/resource.ts";
 import { apiVersionOf } from "./server.ts";
@@ -100,7 +101,11 @@ function unregistered(apiVersion: string, kind: string): string {
 }
 
 /** The package of the internal type is the first label of its group. */
-function unconvertible({ group, kind: wanted }: Pick<Resource, "group" | "kind">, version: string, kind: string): string {
+function unconvertible(
+  { group, kind: wanted }: Pick<Resource, "group" | "kind">,
+  version: string,
+  kind: string,
+): string {
   const internal = group === "" ? "core" : group.split(".", 1)[0];
   return `converting (${version}.${kind}) to (${internal}.${wanted}): unknown conversion`;
 }

@@ -36,5 +36,9 @@ const priorities = [
     2_000_000_000,
     "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.",
   ],
-  ["system-node-critical", 2_000_001_000, "Used for system critical pods that must not be moved from their current node."],
+  [
+    "system-node-critical",
+    2_000_001_000,
+    "Used for system critical pods that must not be moved from their current node.",
+  ],
 ] as const;

@@ -28,7 +28,8 @@ export function commit(
     if (!isReport && respecified(resource, next, old)) metadata["generation"] = (old.metadata.generation ?? 0) + 1;
     metadata["resourceVersion"] = old.metadata.resourceVersion;
     next["metadata"] = settle(metadata, old.metadata);
-    const same = Object.keys(next).every((key) => next[key] === old[key]) && Object.keys(old).every((key) => key in next);
+    const same =
+      Object.keys(next).every((key) => next[key] === old[key]) && Object.keys(old).every((key) => key in next);
     if (same) return old;
   }
   const object = seal(resource, next, server.store.nextRevision());
@@ -40,7 +41,8 @@ export function commit(
 
 /** Freezes all of a new state but its metadata; a part that is frozen already has been settled before. */
 export function settleParts(next: Mutable, old: KubernetesObject): void {
-  for (const key in next) if (key !== "metadata" && !Object.isFrozen(next[key])) next[key] = settle(next[key], old[key]);
+  for (const key in next)
+    if (key !== "metadata" && !Object.isFrozen(next[key])) next[key] = settle(next[key], old[key]);
 }
 
 /** Removes an object for good; the result is its last state under the version of its removal. */

@@ -42,7 +42,8 @@ export function createDecoded(
   entries?: readonly ManagedFieldsEntry[],
 ): KubernetesObject {
   const sent: Mutable = (object["metadata"] ??= {});
-  if ((sent["resourceVersion"] ?? "") !== "") throw new StatusError(500, "", "resourceVersion should not be set on objects to be created");
+  if ((sent["resourceVersion"] ?? "") !== "")
+    throw new StatusError(500, "", "resourceVersion should not be set on objects to be created");
   const name = sent["name"] ?? generateName(server, resource, namespace, sent["generateName"]);
   const subject: Subject = { group: resource.group, resource: resource.plural, name };
   admitToNamespace(server, resource, namespace, subject);
@@ -52,9 +53,13 @@ export function createDecoded(
   const managers = entries ?? creators(resource, object, sent, server.now(), options);
   setManagedFields({ metadata: object["metadata"] }, managers);
   resource.prepareCreate?.(object, preparing(server, namespace));
-  const errors = [...validateMetadata(resource, object as KubernetesObject), ...(resource.validate?.(object as KubernetesObject) ?? [])];
+  const errors = [
+    ...validateMetadata(resource, object as KubernetesObject),
+    ...(resource.validate?.(object as KubernetesObject) ?? []),
+  ];
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
-  if (options.warn !== undefined) for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn(warning);
+  if (options.warn !== undefined)
+    for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn(warning);
   if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);
   resource.allocate?.(object, undefined, options.dryRun === true ? server.addresses.preview() : server.addresses);
   return commit(server, resource, object, undefined, options);

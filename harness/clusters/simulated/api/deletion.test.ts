@@ -6,7 +6,12 @@ const caller = kubectl;
 function bound() {
   const started = startApi();
   started.api.create("pods", "default", pod("web"), { caller });
-  const binding = { apiVersion: "v1", kind: "Binding", metadata: { name: "web" }, target: { kind: "Node", name: "n1" } };
+  const binding = {
+    apiVersion: "v1",
+    kind: "Binding",
+    metadata: { name: "web" },
+    target: { kind: "Node", name: "n1" },
+  };
   started.api.create("pods", "default", binding, { caller, subresource: "binding" });
   return started;
 }
@@ -25,7 +30,11 @@ describe("deleting a pod", () => {
     const events: string[] = [];
     api.watch("pods", { resourceVersion: api.list("pods").resourceVersion }, ({ type }) => events.push(type));
     const marked = api.delete("pods", "default", "web", { caller });
-    expect(marked.metadata).toMatchObject({ deletionTimestamp: "2026-01-05T09:00:30Z", deletionGracePeriodSeconds: 30, generation: 2 });
+    expect(marked.metadata).toMatchObject({
+      deletionTimestamp: "2026-01-05T09:00:30Z",
+      deletionGracePeriodSeconds: 30,
+      generation: 2,
+    });
     expect(api.get("pods", "default", "web")).toBe(marked);
     api.delete("pods", "default", "web", { caller: kubelet, gracePeriodSeconds: 0 });
     expect(api.find("pods", "default", "web")).toBeUndefined();
@@ -48,7 +57,10 @@ describe("deleting any object", () => {
     api.create("configmaps", "default", configMap("c", {}, { finalizers: ["shop.example/keep"] }), { caller });
     const marked = api.delete("configmaps", "default", "c", { caller });
     expect(marked.metadata).toMatchObject({ deletionTimestamp: "2026-01-05T09:00:00Z", deletionGracePeriodSeconds: 0 });
-    const more = { type: "merge", body: { metadata: { finalizers: ["shop.example/keep", "shop.example/more"] } } } as const;
+    const more = {
+      type: "merge",
+      body: { metadata: { finalizers: ["shop.example/keep", "shop.example/more"] } },
+    } as const;
     expect(refusal(() => api.patch("configmaps", "default", "c", more, { caller })).message).toContain(
       'no new finalizers can be added if the object is being deleted, found new finalizers []string{"shop.example/more"}',
     );
@@ -118,7 +130,12 @@ describe("a pod's subresources", () => {
     const stored = api.get("pods", "default", "web");
     expect(stored["spec"].nodeName).toBe("n1");
     expect(stored["status"].conditions).toMatchObject([{ type: "PodScheduled", status: "True" }]);
-    const again = { apiVersion: "v1", kind: "Binding", metadata: { name: "web" }, target: { kind: "Node", name: "n2" } };
+    const again = {
+      apiVersion: "v1",
+      kind: "Binding",
+      metadata: { name: "web" },
+      target: { kind: "Node", name: "n2" },
+    };
     expect(refusal(() => api.create("pods", "default", again, { caller, subresource: "binding" })).message).toBe(
       'Operation cannot be fulfilled on pods/binding "web": pod web is already assigned to node "n1"',
     );

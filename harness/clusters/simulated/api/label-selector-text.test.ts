@@ -41,10 +41,17 @@ describe("a label selector", () => {
   test("of an object selects the same in its text form", () => {
     const name = fc.constantFrom("a", "b", "c");
     const expression = fc.oneof(
-      fc.record({ key: name, operator: fc.constantFrom("In", "NotIn"), values: fc.array(name, { minLength: 1, maxLength: 2 }) }),
+      fc.record({
+        key: name,
+        operator: fc.constantFrom("In", "NotIn"),
+        values: fc.array(name, { minLength: 1, maxLength: 2 }),
+      }),
       fc.record({ key: name, operator: fc.constantFrom("Exists", "DoesNotExist") }),
     );
-    const selector = fc.record({ matchLabels: fc.dictionary(name, name), matchExpressions: fc.array(expression, { maxLength: 3 }) });
+    const selector = fc.record({
+      matchLabels: fc.dictionary(name, name),
+      matchExpressions: fc.array(expression, { maxLength: 3 }),
+    });
     fc.assert(
       fc.property(selector, fc.dictionary(name, name), (written, some) => {
         const parsed = parseLabelSelector(selectorText(written));

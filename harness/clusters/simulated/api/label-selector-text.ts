@@ -28,13 +28,15 @@ class Parser {
     for (;;) {
       const next = this.#peek();
       if (next === "") return requirements;
-      if (next !== "!" && !isIdentifier(next)) throw badRequest(`found '${next}', expected: !, identifier, or 'end of string'`);
+      if (next !== "!" && !isIdentifier(next))
+        throw badRequest(`found '${next}', expected: !, identifier, or 'end of string'`);
       requirements.push(this.#requirement());
       const end = this.#take();
       if (end === "") return requirements;
       if (end !== ",") throw badRequest(`found '${end}', expected: ',' or 'end of string'`);
       const following = this.#peek();
-      if (following !== "!" && !isIdentifier(following)) throw badRequest(`found '${following}', expected: identifier after ','`);
+      if (following !== "!" && !isIdentifier(following))
+        throw badRequest(`found '${following}', expected: identifier after ','`);
     }
   }
 

@@ -73,12 +73,17 @@ export function checkPreconditions(subject: Subject, sent: Partial<ObjectMeta> |
       subject,
       `StorageError: invalid object, Code: 4, Key: /registry/${storageName(subject.resource)}/${live.namespace === undefined ? "" : `${live.namespace}/`}${live.name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.uid}`,
     );
-  if (resourceVersion !== "" && resourceVersion !== "0" && resourceVersion !== live.resourceVersion) throw modified(subject);
+  if (resourceVersion !== "" && resourceVersion !== "0" && resourceVersion !== live.resourceVersion)
+    throw modified(subject);
 }
 
 /** Where etcd keeps a resource, which the message about a wrong uid shows. */
 function storageName(plural: string): string {
-  const names: Readonly<Record<string, string>> = { services: "services/specs", endpoints: "services/endpoints", nodes: "minions" };
+  const names: Readonly<Record<string, string>> = {
+    services: "services/specs",
+    endpoints: "services/endpoints",
+    nodes: "minions",
+  };
   return names[plural] ?? plural;
 }
 

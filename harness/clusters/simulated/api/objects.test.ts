@@ -7,7 +7,12 @@ describe("creating an object", () => {
   test("gives it a uid, a time in whole seconds, a version and, where the kind has one, a generation", () => {
     const { api } = startApi();
     const { metadata } = api.create("deployments.apps", "default", deployment("web"), { caller });
-    expect(metadata).toMatchObject({ name: "web", namespace: "default", generation: 1, creationTimestamp: "2026-01-05T09:00:00Z" });
+    expect(metadata).toMatchObject({
+      name: "web",
+      namespace: "default",
+      generation: 1,
+      creationTimestamp: "2026-01-05T09:00:00Z",
+    });
     expect(metadata.uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/);
     expect(Number(metadata.resourceVersion)).toBeGreaterThan(0);
     const { metadata: plain } = api.create("configmaps", "default", configMap("c"), { caller });
@@ -69,14 +74,21 @@ describe("creating an object", () => {
 
   test("makes a name from generateName", () => {
     const { api } = startApi();
-    const { metadata } = api.create("pods", "default", pod("", {}, { name: undefined, generateName: "web-" }), { caller });
+    const { metadata } = api.create("pods", "default", pod("", {}, { name: undefined, generateName: "web-" }), {
+      caller,
+    });
     expect(metadata.name).toMatch(/^web-[a-z0-9]{5}$/);
     expect(metadata.generateName).toBe("web-");
   });
 
   test("drops a status that the creator sent", () => {
     const { api } = startApi();
-    const created = api.create("deployments.apps", "default", { ...deployment("web"), status: { replicas: 7 } }, { caller });
+    const created = api.create(
+      "deployments.apps",
+      "default",
+      { ...deployment("web"), status: { replicas: 7 } },
+      { caller },
+    );
     expect(created["status"]).toEqual({});
   });
 
@@ -103,7 +115,8 @@ describe("creating an object", () => {
     expect(api.delete("namespaces", undefined, "old", { caller })["status"]).toEqual({ phase: "Terminating" });
     expect(refusal(() => api.create("configmaps", "old", configMap("c"), { caller }))).toMatchObject({
       code: 403,
-      message: 'configmaps "c" is forbidden: unable to create new content in namespace old because it is being terminated',
+      message:
+        'configmaps "c" is forbidden: unable to create new content in namespace old because it is being terminated',
       details: { causes: [{ reason: "NamespaceTerminating", field: "metadata.namespace" }] },
     });
   });
@@ -142,14 +155,22 @@ describe("fields that the kind does not have", () => {
     const { spec } = api.create("deployments.apps", "default", body, { caller, warn });
     expect(spec.foo).toBeUndefined();
     expect(warnings).toEqual(['unknown field "spec.foo"', 'unknown field "spec.bar"']);
-    api.create("deployments.apps", "default", { ...body, metadata: { name: "other" } }, { caller, warn, fieldValidation: "Ignore" });
+    api.create(
+      "deployments.apps",
+      "default",
+      { ...body, metadata: { name: "other" } },
+      { caller, warn, fieldValidation: "Ignore" },
+    );
     expect(warnings).toHaveLength(2);
   });
 
   test("are named with their place in a list", () => {
     const { api } = startApi();
     const error = refusal(() =>
-      api.create("deployments.apps", "default", deployment("web", {}, { imagee: "x" }), { caller, fieldValidation: "Strict" }),
+      api.create("deployments.apps", "default", deployment("web", {}, { imagee: "x" }), {
+        caller,
+        fieldValidation: "Strict",
+      }),
     );
     expect(error.message).toContain('unknown field "spec.template.spec.containers[0].imagee"');
   });
@@ -157,7 +178,9 @@ describe("fields that the kind does not have", () => {
 
 test("a value of the wrong type is refused as Go's decoder words it", () => {
   const { api } = startApi();
-  const error = refusal(() => api.create("deployments.apps", "default", deployment("web", { replicas: "x" }), { caller }));
+  const error = refusal(() =>
+    api.create("deployments.apps", "default", deployment("web", { replicas: "x" }), { caller }),
+  );
   expect([error.code, error.message]).toEqual([
     400,
     'Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32',
@@ -171,7 +194,9 @@ describe("the record of requests", () => {
     api.get("configmaps", "default", "c");
     refusal(() => api.delete("configmaps", "default", "other", { caller }));
     api.patch("configmaps", "default", "c", { type: "merge", body: { data: { a: "b" } } }, { caller });
-    expect(requests.map(({ verb, resource, namespace, name, code }) => [verb, resource, namespace, name, code])).toEqual([
+    expect(
+      requests.map(({ verb, resource, namespace, name, code }) => [verb, resource, namespace, name, code]),
+    ).toEqual([
       ["create", "configmaps", "default", "c", 201],
       ["delete", "configmaps", "default", "other", 404],
       ["patch", "configmaps", "default", "c", 200],

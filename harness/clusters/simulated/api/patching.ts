@@ -74,7 +74,11 @@ function quoted({ type, body }: Patch, patched: KubernetesObject): string {
 }
 
 /** The patched document, sharing with the old one what the patch does not touch. */
-export function applyPatch(resource: Pick<Resource, "type">, old: KubernetesObject, { type, body }: Patch): KubernetesObject {
+export function applyPatch(
+  resource: Pick<Resource, "type">,
+  old: KubernetesObject,
+  { type, body }: Patch,
+): KubernetesObject {
   if (type === "json") return jsonPatch(old, body) as KubernetesObject;
   if (!isMap(body)) {
     const decoding = type === "merge" ? "error decoding patch: " : "";

@@ -7,7 +7,12 @@ import type { Resource } from "./resources/resource.ts";
 import type { ListRequest, ListResult, WatchEvent, WatchRequest } from "./verbs.ts";
 
 /** @throws StatusError 404 */
-export function getObject(server: Server, resource: Resource, namespace: string | undefined, name: string): KubernetesObject {
+export function getObject(
+  server: Server,
+  resource: Resource,
+  namespace: string | undefined,
+  name: string,
+): KubernetesObject {
   const object = server.store.get(nameOf(resource), resource.namespaced ? (namespace ?? "") : "", name);
   if (object === undefined) throw notFound({ group: resource.group, resource: resource.plural, name });
   return object;
@@ -130,6 +135,8 @@ export function watchObjects(
   }
   const since = Number(resourceVersion);
   if (!Number.isInteger(since) || since < 0)
-    throw badRequest(`resourceVersion: Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
+    throw badRequest(
+      `resourceVersion: Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
+    );
   return server.store.watch(name, scope, since, listener);
 }

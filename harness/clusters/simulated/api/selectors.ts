@@ -47,9 +47,11 @@ const operatorsOfExpressions = { In: "in", NotIn: "notin", Exists: "exists", Doe
 /** A selector of an object as requirements; an undefined one selects nothing and gives undefined. */
 export function requirementsOf(selector: LabelSelector | undefined): readonly Requirement[] | undefined {
   if (selector === undefined) return undefined;
-  const labels = Object.entries(selector.matchLabels ?? {}).map(
-    ([key, value]): Requirement => ({ key, operator: "in", values: [value] }),
-  );
+  const labels = Object.entries(selector.matchLabels ?? {}).map(([key, value]): Requirement => ({
+    key,
+    operator: "in",
+    values: [value],
+  }));
   const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values = [] }): Requirement => {
     const known = operatorsOfExpressions[operator as keyof typeof operatorsOfExpressions];
     return { key, operator: known ?? "in", values };

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../base/clock.ts";
 import type { Random } from "../../../base/random.ts";
 import { AddressPool } from "./address-pool.ts";
-import { timestamp } from "./decode.ts";
+import { timestamp } from "./decode-scalar.ts";
 import type { Resource } from "./resources/resource.ts";
 import { StatusError } from "./status-error.ts";
 import { Store } from "./store.ts";
@@ -50,7 +50,8 @@ export class Server {
   /** @throws StatusError 404 for a resource that is not served. */
   resource(name: string): Resource {
     const resource = this.resources[name];
-    if (resource === undefined) throw new StatusError(404, "NotFound", "the server could not find the requested resource");
+    if (resource === undefined)
+      throw new StatusError(404, "NotFound", "the server could not find the requested resource");
     return resource;
   }
 

@@ -12,7 +12,11 @@ const json = fc.letrec((tie) => ({
 })).value;
 
 function isDeeplyFrozen(value: unknown): boolean {
-  return typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(isDeeplyFrozen));
+  return (
+    typeof value !== "object" ||
+    value === null ||
+    (Object.isFrozen(value) && Object.values(value).every(isDeeplyFrozen))
+  );
 }
 
 test("A settled value is frozen throughout, equal to what it was, and identical to the old one exactly when it is equal.", () => {

@@ -21,7 +21,7 @@ function settleList(next: unknown[], old: unknown): unknown[] {
     if (!frozen && settled !== item) next[i] = settled;
     if (settled !== before[i]) same = false;
   }
-  return same ? (old as unknown[]) : frozen ? next : Object.freeze(next) as unknown[];
+  return same ? (old as unknown[]) : frozen ? next : (Object.freeze(next) as unknown[]);
 }
 
 function settleMap(next: Record<string, unknown>, old: unknown): Record<string, unknown> {

@@ -51,7 +51,12 @@ export class StatusError extends Error {
 }
 
 export function notFound({ group, resource, name }: Subject): StatusError {
-  return new StatusError(404, "NotFound", `${qualified(group, resource)} "${name}" not found`, about(group, resource, name));
+  return new StatusError(
+    404,
+    "NotFound",
+    `${qualified(group, resource)} "${name}" not found`,
+    about(group, resource, name),
+  );
 }
 
 export function alreadyExists({ group, resource, name }: Subject): StatusError {
@@ -66,10 +71,17 @@ export function conflict({ group, resource, name }: Subject, why: string): Statu
 
 /** A lost race for a resourceVersion. */
 export function modified(subject: Subject): StatusError {
-  return conflict(subject, "the object has been modified; please apply your changes to the latest version and try again");
+  return conflict(
+    subject,
+    "the object has been modified; please apply your changes to the latest version and try again",
+  );
 }
 
-export function forbidden({ group, resource, name }: Subject, why: string, causes?: readonly StatusCause[]): StatusError {
+export function forbidden(
+  { group, resource, name }: Subject,
+  why: string,
+  causes?: readonly StatusCause[],
+): StatusError {
   const what = name === "" ? qualified(group, resource) : `${qualified(group, resource)} "${name}"`;
   const details = { ...about(group, resource, name), ...(causes === undefined ? {} : { causes }) };
   return new StatusError(403, "Forbidden", `${what} is forbidden: ${why}`, details);
@@ -104,7 +116,16 @@ export function unprocessable(cause: string): StatusError {
 
 /** One finding of a validation. */
 export interface FieldError {
-  readonly type: "required" | "invalid" | "unsupported" | "duplicate" | "forbidden" | "tooLong" | "tooMany" | "notFound" | "typeInvalid";
+  readonly type:
+    | "required"
+    | "invalid"
+    | "unsupported"
+    | "duplicate"
+    | "forbidden"
+    | "tooLong"
+    | "tooMany"
+    | "notFound"
+    | "typeInvalid";
   readonly field: string;
   /** The offending value as the server quotes it; absent where it does not. */
   readonly value?: unknown;
@@ -125,9 +146,11 @@ const fieldErrorTexts = {
 
 /** 422 with one cause per finding. `subject.resource` is the kind here, as on the real server. */
 export function invalid(subject: Subject, errors: readonly FieldError[]): StatusError {
-  const causes = errors.map(
-    (error): StatusCause => ({ reason: fieldErrorTexts[error.type][0], message: fieldErrorMessage(error), field: error.field }),
-  );
+  const causes = errors.map((error): StatusCause => ({
+    reason: fieldErrorTexts[error.type][0],
+    message: fieldErrorMessage(error),
+    field: error.field,
+  }));
   const lines = [...new Set(causes.map(({ field, message }) => `${field}: ${message}`))];
   const all = lines.length === 1 ? lines[0]! : `[${lines.join(", ")}]`;
   const message = `${qualified(subject.group, subject.resource)} "${subject.name}" is invalid: ${all}`;

@@ -60,7 +60,8 @@ export class Store {
     if (namespace === undefined && selects === undefined) return table.sorted;
     return table.sorted.filter(
       (object) =>
-        (namespace === undefined || object.metadata.namespace === namespace) && (selects === undefined || selects(object)),
+        (namespace === undefined || object.metadata.namespace === namespace) &&
+        (selects === undefined || selects(object)),
     );
   }
 

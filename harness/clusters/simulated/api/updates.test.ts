@@ -12,7 +12,9 @@ describe("updating an object", () => {
     api.watch("deployments.apps", { resourceVersion: created.metadata.resourceVersion }, ({ type }) => seen.push(type));
     const again = api.update("deployments.apps", "default", "web", structuredClone(created), { caller });
     expect(again).toBe(created);
-    expect(api.patch("deployments.apps", "default", "web", { type: "merge", body: { spec: { replicas: 1 } } }, { caller })).toBe(created);
+    expect(
+      api.patch("deployments.apps", "default", "web", { type: "merge", body: { spec: { replicas: 1 } } }, { caller }),
+    ).toBe(created);
     expect(seen).toEqual([]);
   });
 
@@ -20,7 +22,8 @@ describe("updating an object", () => {
     const { api } = startApi();
     api.create("deployments.apps", "default", deployment("web"), { caller });
     const generation = (body: object) =>
-      api.patch("deployments.apps", "default", "web", { type: "merge", body: body as never }, { caller }).metadata.generation;
+      api.patch("deployments.apps", "default", "web", { type: "merge", body: body as never }, { caller }).metadata
+        .generation;
     expect(generation({ metadata: { labels: { a: "b" } } })).toBe(1);
     expect(generation({ spec: { replicas: 3 } })).toBe(2);
     expect(generation({ metadata: { annotations: { a: "b" } } })).toBe(3);
@@ -30,14 +33,19 @@ describe("updating an object", () => {
     const { api } = startApi();
     const first = api.create("configmaps", "default", configMap("c", { n: "0" }), { caller });
     api.update("configmaps", "default", "c", { ...first, data: { n: "1" } }, { caller });
-    expect(refusal(() => api.update("configmaps", "default", "c", { ...first, data: { n: "2" } }, { caller }))).toMatchObject({
+    expect(
+      refusal(() => api.update("configmaps", "default", "c", { ...first, data: { n: "2" } }, { caller })),
+    ).toMatchObject({
       code: 409,
       reason: "Conflict",
       message:
         'Operation cannot be fulfilled on configmaps "c": the object has been modified; please apply your changes to the latest version and try again',
     });
     const { resourceVersion } = first.metadata;
-    const patch = { type: "merge", body: { metadata: { resourceVersion: resourceVersion! }, data: { n: "3" } } } as const;
+    const patch = {
+      type: "merge",
+      body: { metadata: { resourceVersion: resourceVersion! }, data: { n: "3" } },
+    } as const;
     expect(refusal(() => api.patch("configmaps", "default", "c", patch, { caller })).reason).toBe("Conflict");
     expect(api.get("configmaps", "default", "c")["data"]).toEqual({ n: "1" });
   });
@@ -74,7 +82,12 @@ describe("updating an object", () => {
     const created = api.create("deployments.apps", "default", deployment("web"), { caller });
     const forged = {
       ...created,
-      metadata: { ...created.metadata, creationTimestamp: "2020-01-01T00:00:00Z", generation: 99, deletionTimestamp: "2020-01-01T00:00:00Z" },
+      metadata: {
+        ...created.metadata,
+        creationTimestamp: "2020-01-01T00:00:00Z",
+        generation: 99,
+        deletionTimestamp: "2020-01-01T00:00:00Z",
+      },
       status: { replicas: 99 },
     };
     const { metadata, status } = api.update("deployments.apps", "default", "web", forged, { caller });
@@ -102,15 +115,27 @@ describe("updating an object", () => {
     const { api } = startApi();
     const created = api.create("configmaps", "default", configMap("c"), { caller });
     const put = (metadata: object) => () =>
-      api.update("configmaps", "default", "c", { ...created, metadata: { ...created.metadata, ...metadata } }, { caller });
-    expect(refusal(put({ uid: "other" })).message).toContain(`Precondition failed: UID in precondition: other, UID in object meta: ${created.metadata.uid}`);
-    expect(refusal(put({ name: "d" })).message).toBe("the name of the object (d) does not match the name on the URL (c)");
+      api.update(
+        "configmaps",
+        "default",
+        "c",
+        { ...created, metadata: { ...created.metadata, ...metadata } },
+        { caller },
+      );
+    expect(refusal(put({ uid: "other" })).message).toContain(
+      `Precondition failed: UID in precondition: other, UID in object meta: ${created.metadata.uid}`,
+    );
+    expect(refusal(put({ name: "d" })).message).toBe(
+      "the name of the object (d) does not match the name on the URL (c)",
+    );
   });
 
   test("cannot change a selector", () => {
     const { api } = startApi();
     api.create("deployments.apps", "default", deployment("web"), { caller });
-    const body = { spec: { selector: { matchLabels: { app: "x" } }, template: { metadata: { labels: { app: "x" } } } } };
+    const body = {
+      spec: { selector: { matchLabels: { app: "x" } }, template: { metadata: { labels: { app: "x" } } } },
+    };
     const error = refusal(() => api.patch("deployments.apps", "default", "web", { type: "merge", body }, { caller }));
     expect(error.message).toBe(
       'Deployment.apps "web" is invalid: spec.selector: Invalid value: {"matchLabels":{"app":"x"}}: field is immutable',
@@ -132,17 +157,31 @@ describe("/scale", () => {
   test("shows and sets the replicas", () => {
     const { api } = startApi();
     api.create("deployments.apps", "default", deployment("web", { replicas: 2 }), { caller });
-    const scale = api.patch("deployments.apps", "default", "web", { type: "merge", body: { spec: { replicas: 5 } } }, { caller, subresource: "scale" });
-    expect(scale).toMatchObject({ kind: "Scale", apiVersion: "autoscaling/v1", spec: { replicas: 5 }, status: { replicas: 0, selector: "app=web" } });
-    expect(api.get("deployments.apps", "default", "web")).toMatchObject({ spec: { replicas: 5 }, metadata: { generation: 2 } });
+    const scale = api.patch(
+      "deployments.apps",
+      "default",
+      "web",
+      { type: "merge", body: { spec: { replicas: 5 } } },
+      { caller, subresource: "scale" },
+    );
+    expect(scale).toMatchObject({
+      kind: "Scale",
+      apiVersion: "autoscaling/v1",
+      spec: { replicas: 5 },
+      status: { replicas: 0, selector: "app=web" },
+    });
+    expect(api.get("deployments.apps", "default", "web")).toMatchObject({
+      spec: { replicas: 5 },
+      metadata: { generation: 2 },
+    });
   });
 
   test("refuses a negative number", () => {
     const { api } = startApi();
     api.create("deployments.apps", "default", deployment("web"), { caller });
     const patch = { type: "merge", body: { spec: { replicas: -1 } } } as const;
-    expect(refusal(() => api.patch("deployments.apps", "default", "web", patch, { caller, subresource: "scale" })).message).toBe(
-      'Scale.autoscaling "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0',
-    );
+    expect(
+      refusal(() => api.patch("deployments.apps", "default", "web", patch, { caller, subresource: "scale" })).message,
+    ).toBe('Scale.autoscaling "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0');
   });
 });

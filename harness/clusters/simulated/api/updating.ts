@@ -1,6 +1,12 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { compare } from "./apply/compare.ts";
-import { setManagedFields, startingEntries, trackUpdate, type ManagedFieldsEntry, type Manager } from "./apply/managed-fields.ts";
+import {
+  setManagedFields,
+  startingEntries,
+  trackUpdate,
+  type ManagedFieldsEntry,
+  type Manager,
+} from "./apply/managed-fields.ts";
 import { decodeBody, managerOf } from "./body.ts";
 import { commit, settleParts } from "./commit.ts";
 import type { Mutable } from "./decode.ts";
@@ -63,7 +69,8 @@ export function finishUpdate(
   const subject: Subject = { group: resource.group, resource: resource.kind, name: old.metadata.name };
   const errors = validateUpdate(resource, next as KubernetesObject, old, options.subresource);
   if (errors.length > 0) throw invalid(subject, errors);
-  if (options.warn !== undefined) for (const warning of warningsOf(resource, next as KubernetesObject, old)) options.warn(warning);
+  if (options.warn !== undefined)
+    for (const warning of warningsOf(resource, next as KubernetesObject, old)) options.warn(warning);
   if (options.subresource === undefined)
     resource.allocate?.(next, old, options.dryRun === true ? server.addresses.preview() : server.addresses);
   return commit(server, resource, next, old, options);
@@ -108,7 +115,12 @@ function statusMetadata({ kind }: Resource, sent: Mutable): Mutable {
   return { ...(labels === undefined ? {} : { labels }), ...(annotations === undefined ? {} : { annotations }) };
 }
 
-function validateUpdate(resource: Resource, next: KubernetesObject, old: KubernetesObject, subresource: string | undefined) {
+function validateUpdate(
+  resource: Resource,
+  next: KubernetesObject,
+  old: KubernetesObject,
+  subresource: string | undefined,
+) {
   if (subresource === "status" && next.metadata.labels === old.metadata.labels) return [];
   if (subresource !== undefined) return validateClientMetadata(next.metadata);
   const added = newFinalizers(next, old);

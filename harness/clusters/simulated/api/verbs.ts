@@ -68,7 +68,12 @@ export interface ApiServer {
   /** As `get`, but undefined instead of a 404. */
   find(resource: ResourceName, namespace: string | undefined, name: string): KubernetesObject | undefined;
   list(resource: ResourceName, request?: ListRequest): ListResult;
-  create(resource: ResourceName, namespace: string | undefined, body: KubernetesObject, options: WriteOptions): KubernetesObject;
+  create(
+    resource: ResourceName,
+    namespace: string | undefined,
+    body: KubernetesObject,
+    options: WriteOptions,
+  ): KubernetesObject;
   update(
     resource: ResourceName,
     namespace: string | undefined,

@@ -58,19 +58,24 @@ const scopes: readonly WatchRequest[] = [
 describe("a watch", () => {
   test("from any version that is held gives, on top of the list at that version, what a list gives now", () => {
     fc.assert(
-      fc.property(fc.array(write, { maxLength: 40 }), fc.nat(40), fc.constantFrom(...scopes), (history, split, scope) => {
-        const { api } = startApi();
-        for (const step of history.slice(0, split)) apply(api, step);
-        const { items, resourceVersion } = api.list("configmaps", scope);
-        const live = new Cache(items);
-        api.watch("configmaps", { ...scope, resourceVersion }, (event) => live.take(event));
-        for (const step of history.slice(split)) apply(api, step);
-        const replayed = new Cache(items);
-        api.watch("configmaps", { ...scope, resourceVersion }, (event) => replayed.take(event)).stop();
-        const now = api.list("configmaps", scope).items;
-        expect(live.content).toEqual(now);
-        expect(replayed.content).toEqual(now);
-      }),
+      fc.property(
+        fc.array(write, { maxLength: 40 }),
+        fc.nat(40),
+        fc.constantFrom(...scopes),
+        (history, split, scope) => {
+          const { api } = startApi();
+          for (const step of history.slice(0, split)) apply(api, step);
+          const { items, resourceVersion } = api.list("configmaps", scope);
+          const live = new Cache(items);
+          api.watch("configmaps", { ...scope, resourceVersion }, (event) => live.take(event));
+          for (const step of history.slice(split)) apply(api, step);
+          const replayed = new Cache(items);
+          api.watch("configmaps", { ...scope, resourceVersion }, (event) => replayed.take(event)).stop();
+          const now = api.list("configmaps", scope).items;
+          expect(live.content).toEqual(now);
+          expect(replayed.content).toEqual(now);
+        },
+      ),
     );
   });
 
@@ -79,7 +84,9 @@ describe("a watch", () => {
     for (const name of ["b", "a"]) api.create("configmaps", "default", configMap(name), { caller });
     for (const resourceVersion of [undefined, "0"]) {
       const seen: string[] = [];
-      api.watch("configmaps", { resourceVersion }, ({ type, object }) => seen.push(`${type} ${object.metadata.name}`)).stop();
+      api
+        .watch("configmaps", { resourceVersion }, ({ type, object }) => seen.push(`${type} ${object.metadata.name}`))
+        .stop();
       expect(seen).toEqual(["ADDED a", "ADDED b"]);
     }
   });
@@ -177,7 +184,8 @@ describe("a list", () => {
     const { api } = startApi();
     api.create("pods", "default", pod("a", { nodeName: "n1" }), { caller });
     api.create("pods", "default", pod("b", { nodeName: "n2" }), { caller });
-    const names = (fieldSelector: string) => api.list("pods", { fieldSelector }).items.map(({ metadata }) => metadata.name);
+    const names = (fieldSelector: string) =>
+      api.list("pods", { fieldSelector }).items.map(({ metadata }) => metadata.name);
     expect(names("spec.nodeName=n1")).toEqual(["a"]);
     expect(names("spec.nodeName!=n1,status.phase=Pending")).toEqual(["b"]);
     expect(refusal(() => names("spec.image=x")).message).toBe("field label not supported: spec.image");

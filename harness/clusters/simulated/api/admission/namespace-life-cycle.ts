@@ -12,6 +12,10 @@ export function admitToNamespace(server: Server, resource: Resource, namespace: 
   if (found === undefined) throw notFound({ group: "", resource: "namespaces", name: namespace });
   if (found["status"].phase !== "Terminating") return;
   throw forbidden(subject, `unable to create new content in namespace ${namespace} because it is being terminated`, [
-    { reason: "NamespaceTerminating", message: `namespace ${namespace} is being terminated`, field: "metadata.namespace" },
+    {
+      reason: "NamespaceTerminating",
+      message: `namespace ${namespace} is being terminated`,
+      field: "metadata.namespace",
+    },
   ]);
 }

@@ -28,7 +28,7 @@ export function fieldsOf(type: Type, value: unknown): FieldSet {
 }
 
 function marked(fields: FieldSet, member: boolean): FieldSet {
-  return member ? union(fields, leaf) ?? leaf : fields;
+  return member ? (union(fields, leaf) ?? leaf) : fields;
 }
 
 /** Adds the structs that a set passes through: a field of a struct counts as a member when something below it does. */

@@ -6,7 +6,15 @@ import { compare } from "./compare.ts";
 import { conflictError, type Conflict } from "./conflicts.ts";
 import { difference, intersection, leaf, union, type FieldSet } from "./field-set.ts";
 import { fieldsOfClientSideApply } from "./last-applied.ts";
-import { entryOf, isSame, release, sorted, withFields, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
+import {
+  entryOf,
+  isSame,
+  release,
+  sorted,
+  withFields,
+  type ManagedFieldsEntry,
+  type Manager,
+} from "./managed-fields.ts";
 import { prune } from "./prune.ts";
 import { mergeTyped } from "./typed-merge.ts";
 

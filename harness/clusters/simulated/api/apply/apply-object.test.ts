@@ -2,90 +2,22 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import { configMap, deployment, kubectl, refusal, startApi } from "../testing/api.ts";
-import type { ApiServer, WriteOptions } from "../verbs.ts";
-import type { ManagedFieldsEntry } from "./managed-fields.ts";
+import { applyAs, deployments, managers } from "../testing/apply.ts";
+import type { ApiServer } from "../verbs.ts";
 
 const caller = kubectl;
-const deployments = "deployments.apps";
-
-function applyAs(api: ApiServer, fieldManager: string, body: KubernetesObject, options: Partial<WriteOptions> = {}) {
-  const resource = body.kind === "ConfigMap" ? "configmaps" : deployments;
-  return api.patch(resource, "default", body.metadata.name, { type: "apply", body }, { caller, fieldManager, ...options });
-}
-
-function managers({ metadata }: KubernetesObject): Record<string, unknown> {
-  const entries = (metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[];
-  return Object.fromEntries(
-    entries.map(({ manager, operation, subresource, fieldsV1 }) => [
-      [manager, operation, subresource].filter((part) => part !== undefined).join(" "),
-      fieldsV1,
-    ]),
-  );
-}
 
 /** `kubectl set image`. */
 function setImage(api: ApiServer, image: string): KubernetesObject {
   const body = { spec: { template: { spec: { containers: [{ name: "app", image }] } } } };
-  return api.patch(deployments, "default", "web", { type: "strategic-merge", body }, { caller, fieldManager: "kubectl-set" });
+  return api.patch(
+    deployments,
+    "default",
+    "web",
+    { type: "strategic-merge", body },
+    { caller, fieldManager: "kubectl-set" },
+  );
 }
-
-describe("managedFields of a write that is no apply", () => {
-  test("give the creator everything that was sent or defaulted, and nothing that belongs to nobody", () => {
-    const { api } = startApi();
-    const created = api.create("configmaps", "default", configMap("c", { a: "1" }, { labels: { l: "m" } }), { caller });
-    expect(created.metadata.managedFields).toEqual([
-      {
-        manager: "kubectl",
-        operation: "Update",
-        apiVersion: "v1",
-        time: "2026-01-05T09:00:00Z",
-        fieldsType: "FieldsV1",
-        fieldsV1: { "f:data": { ".": {}, "f:a": {} }, "f:metadata": { "f:labels": { ".": {}, "f:l": {} } } },
-      },
-    ]);
-  });
-
-  test("move a field to whoever changes it, and take away what is removed", () => {
-    const { api } = startApi();
-    api.create("configmaps", "default", configMap("c", { a: "1", b: "2", c: "3" }), { caller, fieldManager: "first" });
-    const patch = { type: "merge", body: { data: { a: "9", b: null } } } as const;
-    expect(managers(api.patch("configmaps", "default", "c", patch, { caller, fieldManager: "second" }))).toEqual({
-      "first Update": { "f:data": { ".": {}, "f:c": {} } },
-      "second Update": { "f:data": { "f:a": {} } },
-    });
-  });
-
-  test("keep a status writer apart from the same writer elsewhere", () => {
-    const { api } = startApi();
-    api.create(deployments, "default", deployment("web"), { caller });
-    const patch = { type: "merge", body: { status: { replicas: 1 } } } as const;
-    const written = api.patch(deployments, "default", "web", patch, { caller, subresource: "status" });
-    expect(managers(written)["kubectl Update status"]).toEqual({ "f:status": { "f:replicas": {} } });
-  });
-
-  test("are replaced by a list that a client sends, and reset by an empty one", () => {
-    const { api } = startApi();
-    api.create("configmaps", "default", configMap("c", { a: "1" }), { caller });
-    const entry = { manager: "m", operation: "Apply", apiVersion: "v1", fieldsType: "FieldsV1", fieldsV1: { "f:data": { "f:a": {} } } };
-    const send = (managedFields: never[]) =>
-      api.patch("configmaps", "default", "c", { type: "merge", body: { metadata: { managedFields } } }, { caller });
-    expect(managers(send([entry] as never[]))).toEqual({ "m Apply": entry.fieldsV1 });
-    expect(send([{}] as never[]).metadata.managedFields).toBeUndefined();
-  });
-
-  test("throw the oldest of more than ten updaters together", () => {
-    const { api, clock } = startApi();
-    api.create("configmaps", "default", configMap("c", { k0: "x" }), { caller, fieldManager: "m0" });
-    for (let i = 1; i <= 11; i++) {
-      clock.advance(1000);
-      const patch = { type: "merge", body: { data: { [`k${i}`]: "x" } } } as const;
-      api.patch("configmaps", "default", "c", patch, { caller, fieldManager: `m${i}` });
-    }
-    const kept = managers(api.get("configmaps", "default", "c"));
-    expect(Object.keys(kept)).toHaveLength(10);
-    expect(kept["ancient-changes Update"]).toEqual({ "f:data": { ".": {}, "f:k0": {}, "f:k1": {}, "f:k2": {} } });
-  });
-});
 
 describe("server-side apply", () => {
   test("creates what does not exist and owns what it was given, not the defaults", () => {
@@ -153,7 +85,7 @@ describe("server-side apply", () => {
     const error = refusal(() => applyAs(api, "argo", deployment("web", { replicas: 2 }, { image: "shop/api:3" })));
     expect(error.message).toBe(
       [
-        "Apply failed with 2 conflicts: conflicts with \"helm\":",
+        'Apply failed with 2 conflicts: conflicts with "helm":',
         "- .spec.replicas",
         'conflicts with "kubectl-set" using apps/v1:',
         '- .spec.template.spec.containers[name="app"].image',
@@ -175,8 +107,24 @@ describe("server-side apply", () => {
 
   test("removes what its manager no longer applies, with the items of lists, but not what others have", () => {
     const { api } = startApi();
-    applyAs(api, "helm", deployment("web", { replicas: 3 }, { env: [{ name: "A", value: "1" }, { name: "B", value: "2" }] }));
-    const patch = { type: "strategic-merge", body: { spec: { template: { spec: { containers: [{ name: "side", image: "s" }] } } } } } as const;
+    applyAs(
+      api,
+      "helm",
+      deployment(
+        "web",
+        { replicas: 3 },
+        {
+          env: [
+            { name: "A", value: "1" },
+            { name: "B", value: "2" },
+          ],
+        },
+      ),
+    );
+    const patch = {
+      type: "strategic-merge",
+      body: { spec: { template: { spec: { containers: [{ name: "side", image: "s" }] } } } },
+    } as const;
     api.patch(deployments, "default", "web", patch, { caller, fieldManager: "injector" });
     const next = applyAs(api, "helm", deployment("web", {}, { env: [{ name: "B", value: "2" }] }));
     expect(next["spec"].replicas).toBe(1);
@@ -189,7 +137,10 @@ describe("server-side apply", () => {
     const { api } = startApi();
     const annotation = "kubectl.kubernetes.io/last-applied-configuration";
     const first = deployment("web");
-    const annotated = { ...first, metadata: { ...first.metadata, annotations: { [annotation]: JSON.stringify(first) } } };
+    const annotated = {
+      ...first,
+      metadata: { ...first.metadata, annotations: { [annotation]: JSON.stringify(first) } },
+    };
     api.create(deployments, "default", annotated, { caller, fieldManager: "kubectl-client-side-apply" });
     const second = deployment("web", {}, { image: "shop/api:2" });
     expect(refusal(() => applyAs(api, "argo", second)).reason).toBe("Conflict");
@@ -200,7 +151,10 @@ describe("server-side apply", () => {
 
   test.each([
     [{ spec: { foo: 1 } }, "(/web; apps/v1, Kind=Deployment): .spec.foo: field not declared in schema"],
-    [{ spec: { replicas: "x" } }, "(/web; apps/v1, Kind=Deployment): .spec.replicas: expected numeric (int or float), got string"],
+    [
+      { spec: { replicas: "x" } },
+      "(/web; apps/v1, Kind=Deployment): .spec.replicas: expected numeric (int or float), got string",
+    ],
     [
       { spec: { template: { spec: { containers: [{ name: "a" }, { name: "a" }] } } } },
       '(/web; apps/v1, Kind=Deployment): .spec.template.spec.containers: duplicate entries for key [name="a"]',
@@ -242,7 +196,9 @@ describe("however managers apply", () => {
           const stored = api.get("configmaps", "default", "c");
           expect(stored["data"] ?? {}).toMatchObject(wanted);
           const owned = new Set(
-            Object.values(managers(stored)).flatMap((fields) => Object.keys((fields as { "f:data"?: object })["f:data"] ?? {})),
+            Object.values(managers(stored)).flatMap((fields) =>
+              Object.keys((fields as { "f:data"?: object })["f:data"] ?? {}),
+            ),
           );
           owned.delete(".");
           expect(owned).toEqual(new Set(Object.keys(stored["data"] ?? {}).map((key) => `f:${key}`)));
@@ -264,27 +220,5 @@ describe("however managers apply", () => {
         }
       }),
     );
-  });
-});
-
-describe("writes through /scale", () => {
-  const scale = (api: ApiServer, replicas: number) =>
-    api.patch(deployments, "default", "web", { type: "merge", body: { spec: { replicas } } }, { caller, fieldManager: "hpa", subresource: "scale" });
-
-  test("take the replicas from an applier, whose next apply of them conflicts", () => {
-    const { api } = startApi();
-    applyAs(api, "helm", deployment("web", { replicas: 1 }));
-    scale(api, 4);
-    expect(managers(api.get(deployments, "default", "web"))["hpa Update scale"]).toEqual({ "f:spec": { "f:replicas": {} } });
-    expect(refusal(() => applyAs(api, "helm", deployment("web", { replicas: 1 }))).message).toBe(
-      'Apply failed with 1 conflict: conflict with "hpa" with subresource "scale" using apps/v1: .spec.replicas',
-    );
-  });
-
-  test("are not tracked while nobody owns the replicas", () => {
-    const { api } = startApi();
-    applyAs(api, "helm", deployment("web"));
-    scale(api, 4);
-    expect(Object.keys(managers(api.get(deployments, "default", "web")))).toEqual(["helm Apply"]);
   });
 });

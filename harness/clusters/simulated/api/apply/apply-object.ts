@@ -56,7 +56,8 @@ function checkConfiguration(resource: Resource, body: unknown, { fieldManager = 
     throw invalid({ group: "meta.k8s.io", resource: "PatchOptions", name: "" }, [
       { type: "required", field: "fieldManager", detail: "is required for apply patch" },
     ]);
-  if (!isMap(body)) throw badRequest("error decoding YAML: json: cannot unmarshal into Go value of type map[string]interface {}");
+  if (!isMap(body))
+    throw badRequest("error decoding YAML: json: cannot unmarshal into Go value of type map[string]interface {}");
   const { apiVersion, kind, metadata } = body;
   const expected = apiVersionOf(resource);
   if (apiVersion !== expected || kind !== resource.kind) {
@@ -72,14 +73,20 @@ function checkConfiguration(resource: Resource, body: unknown, { fieldManager = 
 function checkTypes(resource: Resource, configuration: KubernetesObject): void {
   const problems = typedProblems(resource.type, configuration);
   if (problems.length === 0) return;
-  const text = problems.length === 1 ? problems[0] : ["errors:", ...problems.map((problem) => `  ${problem}`)].join("\n");
+  const text =
+    problems.length === 1 ? problems[0] : ["errors:", ...problems.map((problem) => `  ${problem}`)].join("\n");
   const { namespace = "", name = "" } = configuration.metadata ?? {};
   const subject = `${namespace}/${name}; ${resource.group}/${resource.version}, Kind=${resource.kind}`;
   throw new StatusError(500, "", `failed to create typed patch object (${subject}): ${text}`);
 }
 
 /** The managers of the live object; what nobody has claimed so far belongs to `before-first-apply`. */
-function entriesOf(resource: Resource, live: KubernetesObject, manager: Manager, now: string): readonly ManagedFieldsEntry[] {
+function entriesOf(
+  resource: Resource,
+  live: KubernetesObject,
+  manager: Manager,
+  now: string,
+): readonly ManagedFieldsEntry[] {
   const entries = (live.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[];
   if (entries.length > 0) return distinct(entries);
   const { modified, added } = compare(resource.type, resource.zero, live as Mutable);

@@ -73,7 +73,8 @@ class Walk implements Comparison {
       const value = before[key];
       if (value !== after[key]) this.field(type, key, value, after[key], at);
     }
-    for (const key in after) if (before[key] === undefined && !except?.has(key)) this.field(type, key, undefined, after[key], at);
+    for (const key in after)
+      if (before[key] === undefined && !except?.has(key)) this.field(type, key, undefined, after[key], at);
   }
 
   field(type: Type, key: string, old: unknown, next: unknown, at: Place): void {
@@ -82,7 +83,10 @@ class Walk implements Comparison {
     const field = type.kind === "struct" ? type.fields.get(key) : undefined;
     if (field === undefined) return;
     const missing = isAlwaysPresent(field) ? null : undefined;
-    this.values(field.type, old === undefined ? missing : old, next === undefined ? missing : next, { parent: at, element });
+    this.values(field.type, old === undefined ? missing : old, next === undefined ? missing : next, {
+      parent: at,
+      element,
+    });
   }
 
   items(type: ListType, old: unknown, next: unknown, at: Place): void {

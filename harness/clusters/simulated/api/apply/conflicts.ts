@@ -20,10 +20,16 @@ export function conflictError(conflicts: readonly Conflict[]): StatusError {
   return new StatusError(409, "Conflict", messageOf(found, causes), { causes });
 }
 
-function messageOf(found: readonly { manager: string; paths: readonly string[] }[], causes: readonly StatusCause[]): string {
+function messageOf(
+  found: readonly { manager: string; paths: readonly string[] }[],
+  causes: readonly StatusCause[],
+): string {
   const [only] = causes;
   if (causes.length === 1 && only !== undefined) return `Apply failed with 1 conflict: ${only.message}: ${only.field}`;
-  const lines = found.flatMap(({ manager, paths }) => [`conflicts with ${manager}:`, ...paths.map((path) => `- ${path}`)]);
+  const lines = found.flatMap(({ manager, paths }) => [
+    `conflicts with ${manager}:`,
+    ...paths.map((path) => `- ${path}`),
+  ]);
   return `Apply failed with ${causes.length} conflicts: ${lines.join("\n")}`;
 }
 

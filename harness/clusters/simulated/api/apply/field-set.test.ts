@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { difference, hasPath, intersection, leaf, node, pathsOf, union, type FieldNode, type FieldSet } from "./field-set.ts";
+import {
+  difference,
+  hasPath,
+  intersection,
+  leaf,
+  node,
+  pathsOf,
+  union,
+  type FieldNode,
+  type FieldSet,
+} from "./field-set.ts";
 import { pathText } from "./path-element.ts";
 
 /** Sets over a few elements, at most three deep. */

@@ -45,7 +45,9 @@ export function trackUpdate(
   if (taken === undefined && removed === undefined) return start;
   const entries = distinct(start);
   const own = entries.findLast((entry) => isSame(entry, manager));
-  const others = entries.filter((entry) => entry !== own).flatMap((entry) => withFields(entry, release(entry.fieldsV1, taken, removed)));
+  const others = entries
+    .filter((entry) => entry !== own)
+    .flatMap((entry) => withFields(entry, release(entry.fieldsV1, taken, removed)));
   const fields = union(difference(own?.fieldsV1, removed), taken);
   if (fields === undefined) return sorted(others);
   const time = taken === undefined && own !== undefined ? own.time : now;
@@ -133,7 +135,10 @@ function isValid(entry: Mutable): boolean {
 }
 
 /** Writes the entries into the metadata; without any, the field is absent. */
-export function setManagedFields({ metadata }: { readonly metadata: Mutable }, entries: readonly ManagedFieldsEntry[]): void {
+export function setManagedFields(
+  { metadata }: { readonly metadata: Mutable },
+  entries: readonly ManagedFieldsEntry[],
+): void {
   if (entries.length > 0) metadata.managedFields = entries;
   else delete metadata.managedFields;
 }

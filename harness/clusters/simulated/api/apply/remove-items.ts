@@ -24,7 +24,9 @@ export function removeItems(type: Type, value: unknown, set: FieldSet): unknown 
     if (subset !== undefined && isMember(subset)) continue;
     const inner = typeOfKey(type, key);
     const kept =
-      subset === undefined || inner === undefined ? (value as Mutable)[key] : removeItems(inner, (value as Mutable)[key], subset);
+      subset === undefined || inner === undefined
+        ? (value as Mutable)[key]
+        : removeItems(inner, (value as Mutable)[key], subset);
     rest[key] = kept === undefined ? null : kept;
     left = true;
   }

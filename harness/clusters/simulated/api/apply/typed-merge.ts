@@ -8,7 +8,8 @@ export function mergeTyped(type: Type, live: unknown, applied: unknown): unknown
   if (applied === undefined) return live;
   if (isWhole(type) || (isEmpty(live) && isEmpty(applied))) return applied;
   if (applied === null) return live;
-  if (type.kind === "list") return mergeLists(type, live as readonly unknown[] | undefined, applied as readonly unknown[]);
+  if (type.kind === "list")
+    return mergeLists(type, live as readonly unknown[] | undefined, applied as readonly unknown[]);
   const merged: Mutable = { ...(live as Mutable | undefined) };
   for (const key in applied as Mutable) {
     const inner = typeOfKey(type, key);
@@ -29,7 +30,9 @@ function mergeLists(type: ListType, live: readonly unknown[] = [], applied: read
   const result: unknown[] = [];
   const take = (element: string) => {
     const candidates = liveItems.get(element) ?? [];
-    result.push(mergeTyped(type.element, candidates.length === 1 ? candidates[0] : undefined, appliedItems.get(element)![0]));
+    result.push(
+      mergeTyped(type.element, candidates.length === 1 ? candidates[0] : undefined, appliedItems.get(element)![0]),
+    );
     merged.add(element);
   };
   let i = 0;

@@ -59,7 +59,9 @@ function scalarProblem({ scalar }: ScalarType, value: unknown): string | undefin
     case "bytes":
     case "time":
     case "microTime":
-      return typeof value === "string" ? undefined : `expected string, got &value.valueUnstructured{Value:${JSON.stringify(value)}}`;
+      return typeof value === "string"
+        ? undefined
+        : `expected string, got &value.valueUnstructured{Value:${JSON.stringify(value)}}`;
     case "quantity":
     case "intOrString":
       return typeof value === "object" ? `expected any scalar, got ${goValue(value)}` : undefined;

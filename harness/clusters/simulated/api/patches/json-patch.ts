@@ -11,7 +11,9 @@ const mostOperations = 10_000;
  */
 export function jsonPatch(target: object, patch: unknown): object {
   if (!Array.isArray(patch))
-    throw badRequest("error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
+    throw badRequest(
+      "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp",
+    );
   if (patch.length > mostOperations)
     throw new StatusError(
       413,
@@ -57,13 +59,21 @@ function applyOperation(document: unknown, operation: unknown): unknown {
 type Container = Record<string, unknown> | unknown[];
 
 /** Copies the containers on the way to a place and lets the last of them be changed. */
-function edit(document: unknown, [head, ...rest]: readonly string[], change: (parent: Container, key: string) => void): unknown {
+function edit(
+  document: unknown,
+  [head, ...rest]: readonly string[],
+  change: (parent: Container, key: string) => void,
+): unknown {
   if (head === undefined || typeof document !== "object" || document === null) throw refused();
   const copy = (Array.isArray(document) ? [...(document as unknown[])] : { ...document }) as Container;
   if (rest.length === 0) change(copy, head);
   else {
     const key = Array.isArray(copy) ? indexOf(copy, head, copy.length - 1) : head;
-    (copy as Record<string | number, unknown>)[key] = edit((copy as Record<string | number, unknown>)[key], rest, change);
+    (copy as Record<string | number, unknown>)[key] = edit(
+      (copy as Record<string | number, unknown>)[key],
+      rest,
+      change,
+    );
   }
   return copy;
 }

@@ -19,8 +19,10 @@ export function mergeList(
 ): List {
   if (original.length === 0 && patch.length === 0) return original;
   const identity = mergeKey === undefined ? (item: unknown) => item : (item: unknown) => keyOf(item, mergeKey);
-  const { kept, items } = mergeKey === undefined ? { kept: original, items: patch } : applyItemDirectives(original, patch, identity);
-  const merged = mergeKey === undefined ? [...new Set([...kept, ...items])] : mergeItems(element, kept, items, identity);
+  const { kept, items } =
+    mergeKey === undefined ? { kept: original, items: patch } : applyItemDirectives(original, patch, identity);
+  const merged =
+    mergeKey === undefined ? [...new Set([...kept, ...items])] : mergeItems(element, kept, items, identity);
   const wanted = (order ?? items).map(identity);
   if (order !== undefined) checkOrder(patch, order, identity);
   const listed = new Set(wanted);
@@ -31,7 +33,11 @@ export function mergeList(
 }
 
 /** Items that say `$patch: delete` delete, and one that says `replace` empties the list before the others are added. */
-function applyItemDirectives(original: List, patch: List, identity: (item: unknown) => unknown): { kept: List; items: List } {
+function applyItemDirectives(
+  original: List,
+  patch: List,
+  identity: (item: unknown) => unknown,
+): { kept: List; items: List } {
   const items: unknown[] = [];
   const deleted = new Set<unknown>();
   let replace = false;

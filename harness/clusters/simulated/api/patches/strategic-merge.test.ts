@@ -10,14 +10,27 @@ const pods = kubernetesSchema.kind("v1", "Pod")!;
 
 /** A Deployment of the given pod spec. */
 const of = (spec: object, more: object = {}) => ({ spec: { template: { spec }, ...more } });
-const podSpec = (original: object, patch: object) => strategicMerge(type, of(original), of(patch))["spec"].template.spec;
+const podSpec = (original: object, patch: object) =>
+  strategicMerge(type, of(original), of(patch))["spec"].template.spec;
 
 describe("strategic merge patch", () => {
   test("merges lists item by item under their merge key", () => {
-    const original = { containers: [{ name: "app", image: "a:1", env: [{ name: "A", value: "1" }] }, { name: "side", image: "s" }] };
+    const original = {
+      containers: [
+        { name: "app", image: "a:1", env: [{ name: "A", value: "1" }] },
+        { name: "side", image: "s" },
+      ],
+    };
     const patch = { containers: [{ name: "app", image: "a:2", env: [{ name: "B", value: "2" }] }] };
     expect(podSpec(original, patch).containers).toEqual([
-      { name: "app", image: "a:2", env: [{ name: "B", value: "2" }, { name: "A", value: "1" }] },
+      {
+        name: "app",
+        image: "a:2",
+        env: [
+          { name: "B", value: "2" },
+          { name: "A", value: "1" },
+        ],
+      },
       { name: "side", image: "s" },
     ]);
   });
@@ -31,24 +44,39 @@ describe("strategic merge patch", () => {
 
   test("follows $setElementOrder, and keeps the server's own items where they stood", () => {
     const original = { containers: [{ name: "a" }, { name: "own" }, { name: "b" }] };
-    const patch = { "$setElementOrder/containers": [{ name: "b" }, { name: "a" }], containers: [{ name: "a", image: "x" }] };
+    const patch = {
+      "$setElementOrder/containers": [{ name: "b" }, { name: "a" }],
+      containers: [{ name: "a", image: "x" }],
+    };
     expect(podSpec(original, patch).containers).toEqual([{ name: "own" }, { name: "b" }, { name: "a", image: "x" }]);
   });
 
   test("orders a list that it does not otherwise change", () => {
     const patch = { "$setElementOrder/containers": [{ name: "b" }, { name: "a" }] };
-    expect(podSpec({ containers: [{ name: "a" }, { name: "b" }] }, patch).containers).toEqual([{ name: "b" }, { name: "a" }]);
+    expect(podSpec({ containers: [{ name: "a" }, { name: "b" }] }, patch).containers).toEqual([
+      { name: "b" },
+      { name: "a" },
+    ]);
   });
 
   test("deletes an item with $patch: delete and a field with null", () => {
     const original = { containers: [{ name: "a", image: "x", command: ["sh"] }, { name: "b" }] };
-    const patch = { containers: [{ name: "b", $patch: "delete" }, { name: "a", command: null }] };
+    const patch = {
+      containers: [
+        { name: "b", $patch: "delete" },
+        { name: "a", command: null },
+      ],
+    };
     expect(podSpec(original, patch).containers).toEqual([{ name: "a", image: "x" }]);
   });
 
   test("replaces a list or an object with $patch: replace", () => {
-    expect(podSpec({ volumes: [{ name: "a" }] }, { volumes: [{ $patch: "replace" }, { name: "b" }] }).volumes).toEqual([{ name: "b" }]);
-    expect(podSpec({ containers: [{ name: "a" }], dnsPolicy: "x" }, { $patch: "replace", containers: [] })).toEqual({ containers: [] });
+    expect(podSpec({ volumes: [{ name: "a" }] }, { volumes: [{ $patch: "replace" }, { name: "b" }] }).volumes).toEqual([
+      { name: "b" },
+    ]);
+    expect(podSpec({ containers: [{ name: "a" }], dnsPolicy: "x" }, { $patch: "replace", containers: [] })).toEqual({
+      containers: [],
+    });
   });
 
   test("drops with $retainKeys what the patch does not keep", () => {
@@ -64,13 +92,19 @@ describe("strategic merge patch", () => {
 
   test("treats lists of scalars that merge as sets", () => {
     const original = { metadata: { finalizers: ["a", "b"] } };
-    expect(strategicMerge(pods, original, { metadata: { finalizers: ["c"] } })["metadata"].finalizers).toEqual(["c", "a", "b"]);
+    expect(strategicMerge(pods, original, { metadata: { finalizers: ["c"] } })["metadata"].finalizers).toEqual([
+      "c",
+      "a",
+      "b",
+    ]);
     const patch = { metadata: { "$deleteFromPrimitiveList/finalizers": ["a"] } };
     expect(strategicMerge(pods, original, patch)["metadata"].finalizers).toEqual(["b"]);
   });
 
   test("replaces lists that have no merge key", () => {
-    expect(podSpec({ tolerations: [{ key: "a" }] }, { tolerations: [{ key: "b" }] }).tolerations).toEqual([{ key: "b" }]);
+    expect(podSpec({ tolerations: [{ key: "a" }] }, { tolerations: [{ key: "b" }] }).tolerations).toEqual([
+      { key: "b" },
+    ]);
   });
 
   test.each([
@@ -83,13 +117,20 @@ describe("strategic merge patch", () => {
   });
 
   const container = fc.record(
-    { name: fc.constantFrom("a", "b", "c", "d"), image: fc.constantFrom("x:1", "x:2"), workingDir: fc.constantFrom("/", "/app") },
+    {
+      name: fc.constantFrom("a", "b", "c", "d"),
+      image: fc.constantFrom("x:1", "x:2"),
+      workingDir: fc.constantFrom("/", "/app"),
+    },
     { requiredKeys: ["name"] },
   );
   const containers = fc.uniqueArray(container, { selector: ({ name }) => name, maxLength: 4 });
   const labels = fc.dictionary(fc.constantFrom("p", "q"), fc.constantFrom("1", "2"));
   const whole = fc.record({ containers, nodeSelector: labels });
-  const part = fc.record({ containers, nodeSelector: fc.dictionary(fc.constantFrom("p", "q"), fc.option(fc.constant("3"))) }, { requiredKeys: [] });
+  const part = fc.record(
+    { containers, nodeSelector: fc.dictionary(fc.constantFrom("p", "q"), fc.option(fc.constant("3"))) },
+    { requiredKeys: [] },
+  );
 
   test("applied twice is the same as applied once", () => {
     fc.assert(
@@ -105,7 +146,9 @@ describe("strategic merge patch", () => {
       fc.property(whole, part, (original, patch) => {
         const result: { containers: { name: string }[] } = podSpec(original, patch);
         const names = (list: readonly { name: string }[] = []) => list.map(({ name }) => name);
-        expect(new Set(names(result.containers))).toEqual(new Set([...names(original.containers), ...names(patch.containers)]));
+        expect(new Set(names(result.containers))).toEqual(
+          new Set([...names(original.containers), ...names(patch.containers)]),
+        );
         for (const item of patch.containers ?? [])
           expect(result.containers.find(({ name }) => name === item.name)).toMatchObject(item);
       }),
@@ -125,7 +168,12 @@ describe("strategic merge patch", () => {
 
 describe("JSON merge patch", () => {
   const json = fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 3 }, fc.constantFrom(null, 1, "x"), fc.array(fc.nat(3), { maxLength: 2 }), fc.dictionary(fc.constantFrom("a", "b"), tie("value"))),
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom(null, 1, "x"),
+      fc.array(fc.nat(3), { maxLength: 2 }),
+      fc.dictionary(fc.constantFrom("a", "b"), tie("value")),
+    ),
   })).value;
 
   test("applied twice is the same as applied once", () => {

@@ -51,7 +51,8 @@ function mergeField(type: Type, merged: Mutable, patch: Mutable, key: string): v
     delete merged[key];
     return;
   }
-  const remaining = Array.isArray(before) && Array.isArray(removed) ? before.filter((item) => !removed.includes(item)) : before;
+  const remaining =
+    Array.isArray(before) && Array.isArray(removed) ? before.filter((item) => !removed.includes(item)) : before;
   if (value === undefined && order === undefined) {
     if (remaining !== before) merged[key] = remaining;
     return;
@@ -70,7 +71,12 @@ function mergeField(type: Type, merged: Mutable, patch: Mutable, key: string): v
   else merged[key] = cleaned;
 }
 
-function mergeListField(field: Field | undefined, before: readonly unknown[], value: readonly unknown[] | undefined, order: unknown) {
+function mergeListField(
+  field: Field | undefined,
+  before: readonly unknown[],
+  value: readonly unknown[] | undefined,
+  order: unknown,
+) {
   if (order !== undefined && !Array.isArray(order)) throw badRequest("invalid patch format of $setElementOrder list");
   if (field === undefined || !strategies(field).includes("merge")) return value ?? before;
   const element = field.type.kind === "list" ? field.type.element : untyped;

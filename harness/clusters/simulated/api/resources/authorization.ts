@@ -3,8 +3,7 @@ import { define, orElse } from "./define.ts";
 
 const group = "rbac.authorization.k8s.io";
 /** Names of roles are paths: `system:controller:x` is one. */
-const nameRule = (name: string) =>
-  /^\.{1,2}$|[/%]/.test(name) ? [`may not be '.', '..', or contain '/' or '%'`] : [];
+const nameRule = (name: string) => (/^\.{1,2}$|[/%]/.test(name) ? [`may not be '.', '..', or contain '/' or '%'`] : []);
 
 export const roles = define({ group, version: "v1", kind: "Role", plural: "roles", nameRule });
 export const clusterRoles = define({
@@ -36,7 +35,9 @@ export const clusterRoleBindings = define({
 });
 
 function setBindingDefaults({ roleRef, subjects }: Mutable): void {
-  if (!Object.isFrozen(roleRef) && (roleRef.apiGroup === undefined || roleRef.apiGroup === "")) roleRef.apiGroup = group;
+  if (!Object.isFrozen(roleRef) && (roleRef.apiGroup === undefined || roleRef.apiGroup === ""))
+    roleRef.apiGroup = group;
   for (const subject of subjects ?? [])
-    if ((subject.kind === "User" || subject.kind === "Group") && !Object.isFrozen(subject)) orElse(subject, "apiGroup", group);
+    if ((subject.kind === "User" || subject.kind === "Group") && !Object.isFrozen(subject))
+      orElse(subject, "apiGroup", group);
 }

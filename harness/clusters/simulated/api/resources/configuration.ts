@@ -2,7 +2,15 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import { validateConfigMap, validateImmutable, validateSecret } from "../validation/configuration.ts";
 import { define, orElse } from "./define.ts";
 
-export const configMaps = define({ group: "", version: "v1", kind: "ConfigMap", plural: "configmaps", shortNames: ["cm"], validate: validateConfigMap, validateUpdate: validateImmutable });
+export const configMaps = define({
+  group: "",
+  version: "v1",
+  kind: "ConfigMap",
+  plural: "configmaps",
+  shortNames: ["cm"],
+  validate: validateConfigMap,
+  validateUpdate: validateImmutable,
+});
 
 export const secrets = define({
   group: "",

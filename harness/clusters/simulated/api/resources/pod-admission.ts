@@ -17,12 +17,18 @@ export function admitPod(pod: Mutable, preparing: Preparing): void {
 }
 
 /** The account `default` is not looked up: a controller makes it for every namespace, a moment after the namespace. */
-function admitServiceAccount(spec: Mutable, { namespace, find, suffix }: Preparing, refuse: (why: string) => Error): void {
+function admitServiceAccount(
+  spec: Mutable,
+  { namespace, find, suffix }: Preparing,
+  refuse: (why: string) => Error,
+): void {
   const name: string = (spec["serviceAccountName"] ??= "default");
   spec["serviceAccount"] = name;
   const account = find("serviceaccounts", namespace, name);
   if (account === undefined && name !== "default")
-    throw refuse(`error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`);
+    throw refuse(
+      `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`,
+    );
   if ((spec["automountServiceAccountToken"] ?? account?.["automountServiceAccountToken"]) === false) return;
   mountToken(spec, `kube-api-access-${suffix(5)}`);
 }
@@ -45,7 +51,11 @@ const tokenVolume = settle(
     sources: [
       { serviceAccountToken: { expirationSeconds: 3607, path: "token" } },
       { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-      { downwardAPI: { items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }] } },
+      {
+        downwardAPI: {
+          items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }],
+        },
+      },
     ],
     defaultMode: 420,
   },

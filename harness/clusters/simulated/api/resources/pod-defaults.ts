@@ -70,7 +70,8 @@ function setVolumeDefaults(volume: Mutable): void {
   if (Object.isFrozen(volume)) return;
   if (Object.keys(volume).length === 1) volume["emptyDir"] = {};
   for (const source of ["secret", "configMap", "downwardAPI", "projected"])
-    if (volume[source] !== undefined && !Object.isFrozen(volume[source])) orElse(volume[source], "defaultMode", readableFile);
+    if (volume[source] !== undefined && !Object.isFrozen(volume[source]))
+      orElse(volume[source], "defaultMode", readableFile);
   for (const item of volume["downwardAPI"]?.items ?? []) setFieldRefDefaults(item.fieldRef);
   for (const source of volume["projected"]?.sources ?? []) {
     const token = source.serviceAccountToken;
@@ -90,7 +91,10 @@ function takeHostPorts(spec: Mutable): void {
         ? container
         : {
             ...container,
-            ports: container["ports"].map((port: Mutable) => ({ ...port, hostPort: port["hostPort"] ?? port["containerPort"] })),
+            ports: container["ports"].map((port: Mutable) => ({
+              ...port,
+              hostPort: port["hostPort"] ?? port["containerPort"],
+            })),
           },
     );
   }

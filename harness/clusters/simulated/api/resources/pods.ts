@@ -15,7 +15,17 @@ export const pods = define({
   plural: "pods",
   shortNames: ["po"],
   categories: ["all"],
-  subresources: ["status", "binding", "eviction", "log", "exec", "attach", "portforward", "ephemeralcontainers", "resize"],
+  subresources: [
+    "status",
+    "binding",
+    "eviction",
+    "log",
+    "exec",
+    "attach",
+    "portforward",
+    "ephemeralcontainers",
+    "resize",
+  ],
   generation: "spec",
   fieldLabels: {
     "spec.nodeName": ({ spec }: KubernetesObject) => spec.nodeName ?? "",

@@ -49,7 +49,8 @@ export interface Resource {
   /** Sets what the request may not: phases, admission's additions. @throws StatusError 403 */
   readonly prepareCreate?: ((object: Mutable, preparing: Preparing) => void) | undefined;
   /** Takes addresses, once everything else about the object is settled. */
-  readonly allocate?: ((object: Mutable, old: KubernetesObject | undefined, allocators: Allocators) => void) | undefined;
+  readonly allocate?:
+    ((object: Mutable, old: KubernetesObject | undefined, allocators: Allocators) => void) | undefined;
   readonly prepareUpdate?: ((object: Mutable, old: KubernetesObject) => void) | undefined;
   readonly validate?: ((object: KubernetesObject) => FieldError[]) | undefined;
   readonly validateUpdate?: ((object: KubernetesObject, old: KubernetesObject) => FieldError[]) | undefined;

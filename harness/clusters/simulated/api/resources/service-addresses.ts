@@ -18,7 +18,8 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
     );
   if (wanted !== "None" && (wanted === undefined || wanted !== old?.["clusterIP"])) {
     spec["clusterIP"] = allocators.clusterIP(wanted);
-    if (spec["clusterIP"] === undefined) throw refuse("spec.clusterIPs", [wanted], `failed to allocate IP ${wanted}: provided IP is already allocated`);
+    if (spec["clusterIP"] === undefined)
+      throw refuse("spec.clusterIPs", [wanted], `failed to allocate IP ${wanted}: provided IP is already allocated`);
   } else spec["clusterIP"] = wanted;
   if (spec["clusterIPs"]?.[0] !== spec["clusterIP"]) spec["clusterIPs"] = [spec["clusterIP"]];
   if (spec["type"] === "ClusterIP" || spec["allocateLoadBalancerNodePorts"] === false) return;
@@ -33,7 +34,8 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
         `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`,
       );
     const nodePort = allocators.nodePort(wantedPort);
-    if (nodePort === undefined) throw refuse(`spec.ports[${index}].nodePort`, wantedPort, "provided port is already allocated");
+    if (nodePort === undefined)
+      throw refuse(`spec.ports[${index}].nodePort`, wantedPort, "provided port is already allocated");
     return { ...port, nodePort };
   });
 }
@@ -52,7 +54,14 @@ export function dropTypeDependent(spec: Mutable, old: Mutable): void {
   if (old["type"] === "ClusterIP" || old["type"] === "ExternalName") return;
   const held = new Set((old["ports"] ?? []).map((port: Mutable) => port["nodePort"]));
   if (spec["ports"] !== undefined)
-    spec["ports"] = spec["ports"].map(({ nodePort, ...port }: Mutable) => (nodePort === undefined || held.has(nodePort) ? port : { ...port, nodePort }));
-  for (const field of ["externalTrafficPolicy", "allocateLoadBalancerNodePorts", "healthCheckNodePort", "loadBalancerClass"])
+    spec["ports"] = spec["ports"].map(({ nodePort, ...port }: Mutable) =>
+      nodePort === undefined || held.has(nodePort) ? port : { ...port, nodePort },
+    );
+  for (const field of [
+    "externalTrafficPolicy",
+    "allocateLoadBalancerNodePorts",
+    "healthCheckNodePort",
+    "loadBalancerClass",
+  ])
     if (spec[field] === old[field]) delete spec[field];
 }

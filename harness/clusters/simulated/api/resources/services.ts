@@ -26,9 +26,11 @@ export const services = define({
     for (const port of spec["ports"] ?? []) {
       if (Object.isFrozen(port)) continue;
       orElse(port, "protocol", "TCP");
-      if (port["targetPort"] === undefined || port["targetPort"] === "" || port["targetPort"] === 0) port["targetPort"] = port["port"];
+      if (port["targetPort"] === undefined || port["targetPort"] === "" || port["targetPort"] === 0)
+        port["targetPort"] = port["port"];
     }
-    if (spec["type"] === "NodePort" || spec["type"] === "LoadBalancer") orElse(spec, "externalTrafficPolicy", "Cluster");
+    if (spec["type"] === "NodePort" || spec["type"] === "LoadBalancer")
+      orElse(spec, "externalTrafficPolicy", "Cluster");
     if (spec["type"] === "LoadBalancer") orElse(spec, "allocateLoadBalancerNodePorts", true);
     if (spec["type"] !== "ExternalName") orElse(spec, "internalTrafficPolicy", "Cluster");
   },
@@ -62,7 +64,8 @@ function keepAddresses(spec: Mutable, old: Mutable): void {
   if (spec["type"] === "ClusterIP") return;
   for (const port of spec["ports"] ?? []) {
     const same = portsOld.find((before) => before["port"] === port.port && before["protocol"] === port.protocol);
-    if (port.nodePort === undefined && same?.["nodePort"] !== undefined && !Object.isFrozen(port)) port.nodePort = same["nodePort"];
+    if (port.nodePort === undefined && same?.["nodePort"] !== undefined && !Object.isFrozen(port))
+      port.nodePort = same["nodePort"];
   }
 }
 

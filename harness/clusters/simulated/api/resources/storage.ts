@@ -13,7 +13,9 @@ export const persistentVolumeClaims = define({
     if (!Object.isFrozen(spec)) orElse(spec, "volumeMode", "Filesystem");
   },
   validate: ({ spec }) => [
-    ...((spec.accessModes ?? []).length > 0 ? [] : [required("spec.accessModes", "at least 1 access mode is required")]),
+    ...((spec.accessModes ?? []).length > 0
+      ? []
+      : [required("spec.accessModes", "at least 1 access mode is required")]),
     ...(spec.resources?.requests?.storage === undefined ? [required("spec.resources[storage]")] : []),
   ],
   prepareCreate: (claim) => {

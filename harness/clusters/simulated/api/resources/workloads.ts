@@ -110,7 +110,8 @@ export const daemonSets = define({
   validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
   warnings: templateWarnings,
   setDefaults: ({ spec, metadata }) => {
-    if (metadata.annotations?.[templateGeneration] === undefined) own(metadata, "annotations")[templateGeneration] = "1";
+    if (metadata.annotations?.[templateGeneration] === undefined)
+      own(metadata, "annotations")[templateGeneration] = "1";
     if (Object.isFrozen(spec)) return;
     const strategy = own(spec, "updateStrategy");
     orElse(strategy, "type", "RollingUpdate");

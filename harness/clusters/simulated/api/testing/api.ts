@@ -5,8 +5,14 @@ import { createApiServer, type RequestRecord } from "../api-server.ts";
 import { StatusError } from "../status-error.ts";
 import type { Caller } from "../verbs.ts";
 
-export const kubectl: Caller = { user: { name: "kubernetes-admin", groups: ["system:masters"] }, userAgent: "kubectl/v1.34.4 (linux)" };
-export const kubelet: Caller = { user: { name: "system:node:n1", groups: ["system:nodes"] }, userAgent: "kubelet/v1.34.4 (linux)" };
+export const kubectl: Caller = {
+  user: { name: "kubernetes-admin", groups: ["system:masters"] },
+  userAgent: "kubectl/v1.34.4 (linux)",
+};
+export const kubelet: Caller = {
+  user: { name: "system:node:n1", groups: ["system:nodes"] },
+  userAgent: "kubelet/v1.34.4 (linux)",
+};
 
 /** An API server under virtual time, and what was asked of it since its own start. */
 export function startApi(seed = 1) {

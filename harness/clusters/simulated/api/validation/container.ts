@@ -30,7 +30,10 @@ export function validateContainer(container: Mutable, field: string, surrounding
     ...validateMounts(container["volumeMounts"], `${field}.volumeMounts`, surroundings),
     ...oneOf(`${field}.imagePullPolicy`, container["imagePullPolicy"], ["Always", "IfNotPresent", "Never"]),
     ...validateResources(container["resources"], `${field}.resources`),
-    ...oneOf(`${field}.terminationMessagePolicy`, container["terminationMessagePolicy"], ["FallbackToLogsOnError", "File"]),
+    ...oneOf(`${field}.terminationMessagePolicy`, container["terminationMessagePolicy"], [
+      "FallbackToLogsOnError",
+      "File",
+    ]),
   ];
 }
 

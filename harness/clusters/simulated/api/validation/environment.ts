@@ -4,7 +4,8 @@ import { each, required, wrong } from "./field-errors.ts";
 import { subdomainProblems } from "./names.ts";
 
 /** Fields of its pod that a container may be told. */
-const podFields = /^(metadata\.(name|namespace|uid|labels\['.+'\]|annotations\['.+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs))$/;
+const podFields =
+  /^(metadata\.(name|namespace|uid|labels\['.+'\]|annotations\['.+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs))$/;
 
 export function validateEnvironment(env: readonly Mutable[] = [], field: string): FieldError[] {
   return env.flatMap((variable, index) => {
@@ -24,13 +25,17 @@ function nameProblems(name: string): string[] {
 function validateSource(source: Mutable, value: string, field: string): FieldError[] {
   const kinds = Object.keys(source);
   if (kinds.length === 0)
-    return [wrong(field, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`")];
+    return [
+      wrong(field, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"),
+    ];
   const errors: FieldError[] = [];
   if (kinds.length > 1) errors.push(wrong(field, "", "may not have more than one field specified at a time"));
   if (value !== "") errors.push(wrong(field, "", "may not be specified when `value` is not empty"));
   const path: string | undefined = source["fieldRef"]?.fieldPath;
   if (path !== undefined && !podFields.test(path))
-    errors.push(wrong(`${field}.fieldRef.fieldPath`, path, `error converting fieldPath: field label not supported: ${path}`));
+    errors.push(
+      wrong(`${field}.fieldRef.fieldPath`, path, `error converting fieldPath: field label not supported: ${path}`),
+    );
   for (const kind of ["configMapKeyRef", "secretKeyRef"]) {
     const reference = source[kind];
     if (reference === undefined) continue;

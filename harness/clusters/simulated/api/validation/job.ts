@@ -5,9 +5,13 @@ import { immutable, notNegative, required } from "./field-errors.ts";
 import { validateTemplateAlone } from "./workload.ts";
 
 export function validateJobSpec(spec: Mutable): FieldError[] {
-  const errors = ["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished"].flatMap(
-    (name) => notNegative(`spec.${name}`, spec[name]),
-  );
+  const errors = [
+    "parallelism",
+    "completions",
+    "activeDeadlineSeconds",
+    "backoffLimit",
+    "ttlSecondsAfterFinished",
+  ].flatMap((name) => notNegative(`spec.${name}`, spec[name]));
   errors.push(...validateTemplateAlone(spec["template"]));
   const restartPolicy: unknown = spec["template"].spec?.restartPolicy;
   if (restartPolicy === "Always" || restartPolicy === undefined)

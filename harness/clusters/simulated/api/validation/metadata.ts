@@ -38,10 +38,15 @@ function validateAnnotations(annotations: ObjectMeta["annotations"]): FieldError
   let size = 0;
   for (const key in annotations) {
     size += key.length + annotations[key]!.length;
-    for (const detail of qualifiedNameProblems(key.toLowerCase())) errors.push(wrong("metadata.annotations", key, detail));
+    for (const detail of qualifiedNameProblems(key.toLowerCase()))
+      errors.push(wrong("metadata.annotations", key, detail));
   }
   if (size > annotationsLimit)
-    errors.push({ type: "tooLong", field: "metadata.annotations", detail: `may not be more than ${annotationsLimit} bytes` });
+    errors.push({
+      type: "tooLong",
+      field: "metadata.annotations",
+      detail: `may not be more than ${annotationsLimit} bytes`,
+    });
   return errors;
 }
 
@@ -74,7 +79,9 @@ function validateFinalizers(finalizers: ObjectMeta["finalizers"] = []): FieldErr
     const known = finalizer.includes("/") || plainFinalizers.has(finalizer);
     return [
       ...each(field, finalizer, qualifiedNameProblems),
-      ...(known ? [] : [wrong(field, finalizer, "name is neither a standard finalizer name nor is it fully qualified")]),
+      ...(known
+        ? []
+        : [wrong(field, finalizer, "name is neither a standard finalizer name nor is it fully qualified")]),
     ];
   });
   if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion"))

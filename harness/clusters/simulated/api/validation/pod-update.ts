@@ -17,7 +17,8 @@ export function validatePodUpdate({ spec }: KubernetesObject, { spec: old }: Kub
 
 function fixed(spec: Mutable, old: Mutable): Mutable {
   const { activeDeadlineSeconds: _, ...rest } = spec;
-  const withoutImages = (containers: readonly Mutable[] = []) => containers.map(({ image: _image, ...container }) => container);
+  const withoutImages = (containers: readonly Mutable[] = []) =>
+    containers.map(({ image: _image, ...container }) => container);
   const before: readonly Mutable[] = old["tolerations"] ?? [];
   const tolerations: readonly Mutable[] = (spec["tolerations"] ?? []).filter((toleration: Mutable) =>
     before.some((known) => equal(known, toleration)),

@@ -21,12 +21,17 @@ interface Placed {
 }
 
 function placed(spec: Mutable, list: string, field: string): readonly Placed[] {
-  return (spec[list] ?? []).map((container: Mutable, index: number) => ({ container, at: `${field}.${list}[${index}]` }));
+  return (spec[list] ?? []).map((container: Mutable, index: number) => ({
+    container,
+    at: `${field}.${list}[${index}]`,
+  }));
 }
 
 function spreadWarnings(constraints: readonly Mutable[] = [], field: string): string[] {
   return constraints.flatMap(({ labelSelector }, index) =>
-    labelSelector === undefined ? [`${field}[${index}].labelSelector: a null labelSelector results in matching no pod`] : [],
+    labelSelector === undefined
+      ? [`${field}[${index}].labelSelector: a null labelSelector results in matching no pod`]
+      : [],
   );
 }
 
@@ -37,7 +42,9 @@ function pullSecretWarnings(secrets: readonly Mutable[] = [], field: string): st
     seen.add(name);
     return [];
   });
-  const nameless = secrets.flatMap(({ name = "" }, index) => (name === "" ? [`${field}[${index}].name: invalid empty name ""`] : []));
+  const nameless = secrets.flatMap(({ name = "" }, index) =>
+    name === "" ? [`${field}[${index}].name: invalid empty name ""`] : [],
+  );
   return [...repeated, ...nameless];
 }
 
@@ -51,7 +58,9 @@ function environmentWarnings(env: readonly Mutable[] = [], field: string): strin
     }
     const reference = `$(${name})`;
     if (valueFrom === undefined && value !== reference && value.includes(reference)) return [];
-    return [`${field}[${index}]: hides previous definition of ${JSON.stringify(name)}, which may be dropped when using apply`];
+    return [
+      `${field}[${index}]: hides previous definition of ${JSON.stringify(name)}, which may be dropped when using apply`,
+    ];
   });
 }
 

@@ -18,7 +18,9 @@ export function validateProbe(probe: Mutable | undefined, field: string): FieldE
 export function validateHandler(handler: Mutable, field: string): FieldError[] {
   const kinds = ["exec", "httpGet", "tcpSocket", "grpc", "sleep"].filter((kind) => handler[kind] !== undefined);
   if (kinds.length === 0) return [required(field, "must specify a handler type")];
-  const errors = kinds.slice(1).map((kind) => prohibited(`${field}.${kind}`, "may not specify more than 1 handler type"));
+  const errors = kinds
+    .slice(1)
+    .map((kind) => prohibited(`${field}.${kind}`, "may not specify more than 1 handler type"));
   const { exec, httpGet, tcpSocket } = handler;
   if (exec !== undefined && (exec.command ?? []).length === 0) errors.push(required(`${field}.exec.command`));
   if (httpGet !== undefined) errors.push(...portOrName(`${field}.httpGet.port`, httpGet.port));

@@ -22,7 +22,9 @@ export function validateService({ spec }: KubernetesObject): FieldError[] {
   errors.push(...validateLabels(spec.selector, "spec.selector"));
   errors.push(...oneOf("spec.sessionAffinity", spec.sessionAffinity, ["ClientIP", "None"]));
   if (clusterIP !== "" && !headless && !address.test(clusterIP))
-    errors.push(wrong("spec.clusterIPs[0]", clusterIP, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"));
+    errors.push(
+      wrong("spec.clusterIPs[0]", clusterIP, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"),
+    );
   for (const [index, family] of (spec.ipFamilies ?? []).entries())
     if (family !== "IPv4") errors.push(wrong(`spec.ipFamilies[${index}]`, family, "not configured on this cluster"));
   errors.push(...oneOf("spec.type", type, ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]));
@@ -31,7 +33,11 @@ export function validateService({ spec }: KubernetesObject): FieldError[] {
       errors.push(prohibited(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'"));
   if (spec.externalTrafficPolicy !== undefined && type === "ClusterIP")
     errors.push(
-      wrong("spec.externalTrafficPolicy", spec.externalTrafficPolicy, "may only be set for externally-accessible services"),
+      wrong(
+        "spec.externalTrafficPolicy",
+        spec.externalTrafficPolicy,
+        "may only be set for externally-accessible services",
+      ),
     );
   if (!external) errors.push(...oneOf("spec.internalTrafficPolicy", spec.internalTrafficPolicy, ["Cluster", "Local"]));
   return errors;
@@ -59,7 +65,14 @@ function validatePorts(ports: readonly Mutable[], type: string): FieldError[] {
   ports.forEach(({ port, protocol, appProtocol }, index) => {
     const key = `${protocol}/${port}`;
     // Printed as the internal Go type, with the fields that the comparison leaves out at zero.
-    const printed = { Name: "", Protocol: protocol, AppProtocol: appProtocol ?? null, Port: port, TargetPort: 0, NodePort: 0 };
+    const printed = {
+      Name: "",
+      Protocol: protocol,
+      AppProtocol: appProtocol ?? null,
+      Port: port,
+      TargetPort: 0,
+      NodePort: 0,
+    };
     if (seen.has(key)) errors.push(duplicate(`spec.ports[${index}]`, printed));
     seen.add(key);
   });

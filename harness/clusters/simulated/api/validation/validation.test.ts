@@ -13,25 +13,120 @@ const container = "spec.template.spec.containers[0]";
 
 describe("a Deployment is refused", () => {
   test.each([
-    ["without containers", { template: { metadata: { labels: { app: "web" } }, spec: {} } }, {}, "spec.template.spec.containers: Required value"],
-    ["without a selector", { selector: undefined }, {}, '[spec.selector: Required value, spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`]'],
-    ["with an empty selector", { selector: {} }, {}, "spec.selector: Invalid value: {}: empty selector is invalid for deployment"],
-    ["whose selector misses its own pods", { selector: { matchLabels: { app: "x" } } }, {}, 'spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`'],
-    ["with negative replicas", { replicas: -1 }, {}, "spec.replicas: Invalid value: -1: must be greater than or equal to 0"],
-    ["with an unknown strategy", { strategy: { type: "X" } }, {}, 'spec.strategy: Unsupported value: {"Type":"X","RollingUpdate":null}: supported values: "Recreate", "RollingUpdate"'],
-    ["that recreates and rolls", { strategy: { type: "Recreate", rollingUpdate: {} } }, {}, "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'"],
-    ["that can neither surge nor go down", { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } }, {}, "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0"],
-    ["that may lose more than all", { strategy: { rollingUpdate: { maxSurge: -1, maxUnavailable: "101%" } } }, {}, '[spec.strategy.rollingUpdate.maxSurge: Invalid value: -1: must be greater than or equal to 0, spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must not be greater than 100%]'],
-    ["whose deadline is shorter than what it waits for", { minReadySeconds: 700 }, {}, "spec.progressDeadlineSeconds: Invalid value: 600: must be greater than minReadySeconds"],
+    [
+      "without containers",
+      { template: { metadata: { labels: { app: "web" } }, spec: {} } },
+      {},
+      "spec.template.spec.containers: Required value",
+    ],
+    [
+      "without a selector",
+      { selector: undefined },
+      {},
+      '[spec.selector: Required value, spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`]',
+    ],
+    [
+      "with an empty selector",
+      { selector: {} },
+      {},
+      "spec.selector: Invalid value: {}: empty selector is invalid for deployment",
+    ],
+    [
+      "whose selector misses its own pods",
+      { selector: { matchLabels: { app: "x" } } },
+      {},
+      'spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`',
+    ],
+    [
+      "with negative replicas",
+      { replicas: -1 },
+      {},
+      "spec.replicas: Invalid value: -1: must be greater than or equal to 0",
+    ],
+    [
+      "with an unknown strategy",
+      { strategy: { type: "X" } },
+      {},
+      'spec.strategy: Unsupported value: {"Type":"X","RollingUpdate":null}: supported values: "Recreate", "RollingUpdate"',
+    ],
+    [
+      "that recreates and rolls",
+      { strategy: { type: "Recreate", rollingUpdate: {} } },
+      {},
+      "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'",
+    ],
+    [
+      "that can neither surge nor go down",
+      { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } },
+      {},
+      "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0",
+    ],
+    [
+      "that may lose more than all",
+      { strategy: { rollingUpdate: { maxSurge: -1, maxUnavailable: "101%" } } },
+      {},
+      '[spec.strategy.rollingUpdate.maxSurge: Invalid value: -1: must be greater than or equal to 0, spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must not be greater than 100%]',
+    ],
+    [
+      "whose deadline is shorter than what it waits for",
+      { minReadySeconds: 700 },
+      {},
+      "spec.progressDeadlineSeconds: Invalid value: 600: must be greater than minReadySeconds",
+    ],
     ["without an image", {}, { image: undefined }, `${container}.image: Required value`],
-    ["with a bad pull policy", {}, { imagePullPolicy: "X" }, `${container}.imagePullPolicy: Unsupported value: "X": supported values: "Always", "IfNotPresent", "Never"`],
-    ["with a port out of range", {}, { ports: [{ containerPort: 70000 }] }, `${container}.ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive`],
-    ["that mounts what it does not have", {}, { volumeMounts: [{ name: "x", mountPath: "/a" }] }, `${container}.volumeMounts[0].name: Not found: "x"`],
-    ["with a probe of nothing", {}, { readinessProbe: {} }, `${container}.readinessProbe: Required value: must specify a handler type`],
-    ["with two probes in one", {}, { readinessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 80 } } }, `${container}.readinessProbe.tcpSocket: Forbidden: may not specify more than 1 handler type`],
-    ["that asks for more than its limit", {}, { resources: { limits: { cpu: "1" }, requests: { cpu: "2" } } }, `${container}.resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1`],
-    ["with a variable that has two values", {}, { env: [{ name: "a", value: "x", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }] }, `${container}.env[0].valueFrom: Invalid value: "": may not be specified when \`value\` is not empty`],
-    ["that restarts never", { template: { metadata: { labels: { app: "web" } }, spec: { restartPolicy: "Never", containers: [{ name: "a", image: "b" }] } } }, {}, 'spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"'],
+    [
+      "with a bad pull policy",
+      {},
+      { imagePullPolicy: "X" },
+      `${container}.imagePullPolicy: Unsupported value: "X": supported values: "Always", "IfNotPresent", "Never"`,
+    ],
+    [
+      "with a port out of range",
+      {},
+      { ports: [{ containerPort: 70000 }] },
+      `${container}.ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive`,
+    ],
+    [
+      "that mounts what it does not have",
+      {},
+      { volumeMounts: [{ name: "x", mountPath: "/a" }] },
+      `${container}.volumeMounts[0].name: Not found: "x"`,
+    ],
+    [
+      "with a probe of nothing",
+      {},
+      { readinessProbe: {} },
+      `${container}.readinessProbe: Required value: must specify a handler type`,
+    ],
+    [
+      "with two probes in one",
+      {},
+      { readinessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 80 } } },
+      `${container}.readinessProbe.tcpSocket: Forbidden: may not specify more than 1 handler type`,
+    ],
+    [
+      "that asks for more than its limit",
+      {},
+      { resources: { limits: { cpu: "1" }, requests: { cpu: "2" } } },
+      `${container}.resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1`,
+    ],
+    [
+      "with a variable that has two values",
+      {},
+      { env: [{ name: "a", value: "x", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }] },
+      `${container}.env[0].valueFrom: Invalid value: "": may not be specified when \`value\` is not empty`,
+    ],
+    [
+      "that restarts never",
+      {
+        template: {
+          metadata: { labels: { app: "web" } },
+          spec: { restartPolicy: "Never", containers: [{ name: "a", image: "b" }] },
+        },
+      },
+      {},
+      'spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',
+    ],
   ])("%s", (_, spec, parts, message) => {
     expect(findings("deployments.apps", deployment("web", spec, parts))).toBe(message);
   });
@@ -40,13 +135,17 @@ describe("a Deployment is refused", () => {
 describe("a name", () => {
   test("has to be one of DNS, and every finding is a cause", () => {
     const error = refusal(() =>
-      startApi().api.create("configmaps", "default", configMap("A_b", {}, { labels: { "x y": "1" } }), { caller: kubectl }),
+      startApi().api.create("configmaps", "default", configMap("A_b", {}, { labels: { "x y": "1" } }), {
+        caller: kubectl,
+      }),
     );
     expect(error.details?.causes?.map(({ field, reason }) => [field, reason])).toEqual([
       ["metadata.name", "FieldValueInvalid"],
       ["metadata.labels", "FieldValueInvalid"],
     ]);
-    expect(error.message).toMatch(/^ConfigMap "A_b" is invalid: \[metadata\.name: Invalid value: "A_b": a lowercase RFC 1123 subdomain must/);
+    expect(error.message).toMatch(
+      /^ConfigMap "A_b" is invalid: \[metadata\.name: Invalid value: "A_b": a lowercase RFC 1123 subdomain must/,
+    );
   });
 
   test("of a Service begins with a letter, and one of a Namespace has no dots", () => {
@@ -60,12 +159,33 @@ describe("a name", () => {
 describe("a Service is refused", () => {
   test.each([
     ["without ports", { ports: [] }, "spec.ports: Required value"],
-    ["with two ports without names", { ports: [{ port: 80 }, { port: 81 }] }, "[spec.ports[0].name: Required value, spec.ports[1].name: Required value]"],
-    ["of an unknown type", { type: "X" }, 'spec.type: Unsupported value: "X": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"'],
-    ["with a node port and no use for it", { ports: [{ port: 80, nodePort: 30080 }] }, "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"],
-    ["whose address is another's", { clusterIP: "10.96.0.1" }, 'spec.clusterIPs: Invalid value: ["10.96.0.1"]: failed to allocate IP 10.96.0.1: provided IP is already allocated'],
+    [
+      "with two ports without names",
+      { ports: [{ port: 80 }, { port: 81 }] },
+      "[spec.ports[0].name: Required value, spec.ports[1].name: Required value]",
+    ],
+    [
+      "of an unknown type",
+      { type: "X" },
+      'spec.type: Unsupported value: "X": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"',
+    ],
+    [
+      "with a node port and no use for it",
+      { ports: [{ port: 80, nodePort: 30080 }] },
+      "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'",
+    ],
+    [
+      "whose address is another's",
+      { clusterIP: "10.96.0.1" },
+      'spec.clusterIPs: Invalid value: ["10.96.0.1"]: failed to allocate IP 10.96.0.1: provided IP is already allocated',
+    ],
   ])("%s", (_, spec, message) => {
-    const body = { apiVersion: "v1", kind: "Service", metadata: { name: "s" }, spec: { ports: [{ port: 80 }], ...spec } };
+    const body = {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "s" },
+      spec: { ports: [{ port: 80 }], ...spec },
+    };
     expect(findings("services", body)).toBe(message);
   });
 });
@@ -73,12 +193,22 @@ describe("a Service is refused", () => {
 describe("a Service", () => {
   test("gets an address of its own and keeps it; a node port goes with the type that needs it", () => {
     const { api } = startApi();
-    const body = (name: string) => ({ apiVersion: "v1", kind: "Service", metadata: { name }, spec: { ports: [{ port: 80 }] } });
+    const body = (name: string) => ({
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name },
+      spec: { ports: [{ port: 80 }] },
+    });
     const first = api.create("services", "default", body("a"), { caller: kubectl })["spec"];
     const second = api.create("services", "default", body("b"), { caller: kubectl })["spec"];
-    expect(first).toMatchObject({ type: "ClusterIP", clusterIPs: [first.clusterIP], ports: [{ port: 80, protocol: "TCP", targetPort: 80 }] });
+    expect(first).toMatchObject({
+      type: "ClusterIP",
+      clusterIPs: [first.clusterIP],
+      ports: [{ port: 80, protocol: "TCP", targetPort: 80 }],
+    });
     expect(second.clusterIP).not.toBe(first.clusterIP);
-    const patch = (spec: object) => api.patch("services", "default", "a", { type: "merge", body: { spec } as never }, { caller: kubectl })["spec"];
+    const patch = (spec: object) =>
+      api.patch("services", "default", "a", { type: "merge", body: { spec } as never }, { caller: kubectl })["spec"];
     const open = patch({ type: "NodePort" });
     expect(open.clusterIP).toBe(first.clusterIP);
     expect(open.ports[0].nodePort).toBeGreaterThanOrEqual(30_000);
@@ -91,7 +221,9 @@ describe("a Pod", () => {
   test("gets what admission adds: account, token, priority and the tolerations for lost nodes", () => {
     const { spec, status } = startApi().api.create("pods", "default", pod("web"), { caller: kubectl });
     expect(spec).toMatchObject({ serviceAccountName: "default", priority: 0, enableServiceLinks: true });
-    expect(spec.tolerations.map(({ key, tolerationSeconds }: Record<string, unknown>) => [key, tolerationSeconds])).toEqual([
+    expect(
+      spec.tolerations.map(({ key, tolerationSeconds }: Record<string, unknown>) => [key, tolerationSeconds]),
+    ).toEqual([
       ["node.kubernetes.io/not-ready", 300],
       ["node.kubernetes.io/unreachable", 300],
     ]);
@@ -109,14 +241,22 @@ describe("a Pod", () => {
     expect(refusal(create({ priorityClassName: "nope" })).message).toBe(
       'pods "web" is forbidden: no PriorityClass with name nope was found',
     );
-    expect((create({ priorityClassName: "system-node-critical" })() as KubernetesObject)["spec"].priority).toBe(2_000_001_000);
+    expect((create({ priorityClassName: "system-node-critical" })() as KubernetesObject)["spec"].priority).toBe(
+      2_000_001_000,
+    );
   });
 
   test("lets its images change and little else", () => {
     const { api } = startApi();
     api.create("pods", "default", pod("web"), { caller: kubectl });
     const patch = (container: object) => () =>
-      api.patch("pods", "default", "web", { type: "strategic-merge", body: { spec: { containers: [{ name: "app", ...container }] } } as never }, { caller: kubectl });
+      api.patch(
+        "pods",
+        "default",
+        "web",
+        { type: "strategic-merge", body: { spec: { containers: [{ name: "app", ...container }] } } as never },
+        { caller: kubectl },
+      );
     expect(patch({ image: "shop/api:2" })()["spec"].containers[0].image).toBe("shop/api:2");
     expect(refusal(patch({ command: ["sh"] })).message).toContain("pod updates may not change fields other than");
   });
@@ -125,9 +265,14 @@ describe("a Pod", () => {
 test("an immutable ConfigMap keeps its data and its immutability", () => {
   const { api } = startApi();
   api.create("configmaps", "default", { ...configMap("c", { a: "1" }), immutable: true }, { caller: kubectl });
-  const patch = (body: object) => refusal(() => api.patch("configmaps", "default", "c", { type: "merge", body: body as never }, { caller: kubectl }));
-  expect(patch({ data: { a: "2" } }).message).toBe('ConfigMap "c" is invalid: data: Forbidden: field is immutable when `immutable` is set');
-  expect(patch({ immutable: null }).message).toContain("immutable: Forbidden: field is immutable when `immutable` is set");
+  const patch = (body: object) =>
+    refusal(() => api.patch("configmaps", "default", "c", { type: "merge", body: body as never }, { caller: kubectl }));
+  expect(patch({ data: { a: "2" } }).message).toBe(
+    'ConfigMap "c" is invalid: data: Forbidden: field is immutable when `immutable` is set',
+  );
+  expect(patch({ immutable: null }).message).toContain(
+    "immutable: Forbidden: field is immutable when `immutable` is set",
+  );
 });
 
 test("a Secret's stringData becomes data, and its type promises keys", () => {

@@ -13,7 +13,8 @@ export function validateSelector(spec: Mutable, kindInMessage: string): FieldErr
   const selector: LabelSelector | undefined = spec["selector"];
   if (selector === undefined) return [required("spec.selector")];
   const errors = validateLabelSelector(selector, "spec.selector");
-  if (isEmptySelector(selector)) errors.push(wrong("spec.selector", {}, `empty selector is invalid for ${kindInMessage}`));
+  if (isEmptySelector(selector))
+    errors.push(wrong("spec.selector", {}, `empty selector is invalid for ${kindInMessage}`));
   return errors;
 }
 
@@ -44,7 +45,8 @@ function selectsTemplate({ selector, template }: Mutable): FieldError[] {
   const labels = template.metadata?.labels;
   const requirements = requirementsOf(selector);
   if (requirements !== undefined && isEmptySelector(selector)) return [];
-  if (requirements !== undefined && (validateLabelSelector(selector, "").length > 0 || matches(requirements, labels))) return [];
+  if (requirements !== undefined && (validateLabelSelector(selector, "").length > 0 || matches(requirements, labels)))
+    return [];
   return [wrong("spec.template.metadata.labels", labels ?? null, "`selector` does not match template `labels`")];
 }
 
@@ -97,7 +99,9 @@ const mutableOfStatefulSets = new Set([
 ]);
 
 export function validateStatefulSetUpdate(spec: Mutable, old: Mutable): FieldError[] {
-  const changed = Object.keys({ ...old, ...spec }).some((key) => !mutableOfStatefulSets.has(key) && !equal(spec[key], old[key]));
+  const changed = Object.keys({ ...old, ...spec }).some(
+    (key) => !mutableOfStatefulSets.has(key) && !equal(spec[key], old[key]),
+  );
   if (!changed) return [];
   return [
     prohibited(

@@ -1,19 +1,12 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { setManagedFields, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
-import { trackScale } from "./apply/scale-fields.ts";
-import { decodeBody, managerOf } from "./body.ts";
-import type { Mutable } from "./decode.ts";
 import { checkDeletePreconditions, checkPreconditions } from "./metadata.ts";
-import { applyPatch, decodePatched, type Patch } from "./patching.ts";
 import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
-import { scaleOf } from "./scale.ts";
-import type { Server } from "./server.ts";
-import { kubernetesSchema } from "../schema/schema.ts";
-import { badRequest, conflict, invalid, tooManyRequests } from "./status-error.ts";
-import { finishUpdate, mergeUpdate, replaceDecoded } from "./updating.ts";
-import type { WriteOptions } from "./verbs.ts";
 import { matches, requirementsOf } from "./selectors.ts";
+import type { Server } from "./server.ts";
+import { conflict, invalid, StatusError, tooManyRequests } from "./status-error.ts";
+import { replaceDecoded } from "./updating.ts";
+import type { WriteOptions } from "./verbs.ts";
 
 const success: KubernetesObject = Object.freeze({
   kind: "Status",
@@ -22,66 +15,6 @@ const success: KubernetesObject = Object.freeze({
   status: "Success",
   code: 201,
 });
-
-const scaleResource = {
-  group: "autoscaling",
-  version: "v1",
-  kind: "Scale",
-  type: kubernetesSchema.kind("autoscaling/v1", "Scale")!,
-} as const;
-
-/** Sets the replicas of a workload through its `/scale`; the answer is the new Scale. @throws StatusError */
-export function updateScale(
-  server: Server,
-  resource: Resource,
-  namespace: string | undefined,
-  name: string,
-  body: KubernetesObject,
-  options: WriteOptions,
-): KubernetesObject {
-  const old = getObject(server, resource, namespace, name);
-  checkPreconditions({ group: resource.group, resource: resource.plural, name }, body.metadata, old.metadata);
-  return setReplicas(server, resource, old, decodeBody(scaleResource, body, undefined, options), options);
-}
-
-/** As `updateScale`, for a patch of the Scale. @throws StatusError */
-export function patchScale(
-  server: Server,
-  resource: Resource,
-  namespace: string | undefined,
-  name: string,
-  patch: Patch,
-  options: WriteOptions,
-): KubernetesObject {
-  const old = getObject(server, resource, namespace, name);
-  const patched = applyPatch(scaleResource, scaleOf(old), patch);
-  checkPreconditions({ group: resource.group, resource: resource.plural, name }, patched.metadata, old.metadata);
-  return setReplicas(server, resource, old, decodePatched(scaleResource, patched, undefined, patch, options), options);
-}
-
-function setReplicas(
-  server: Server,
-  resource: Resource,
-  old: KubernetesObject,
-  scale: Mutable,
-  options: WriteOptions,
-): KubernetesObject {
-  const { name } = old.metadata;
-  const replicas: number = scale["spec"]?.replicas ?? 0;
-  if (replicas < 0)
-    throw invalid({ group: "autoscaling", resource: "Scale", name }, [
-      { type: "invalid", field: "spec.replicas", value: replicas, detail: "must be greater than or equal to 0" },
-    ]);
-  const entries = trackScale(
-    (old.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[],
-    managerOf(resource, options),
-    { before: old["spec"].replicas ?? 0, after: replicas },
-  );
-  const main = { ...options, subresource: undefined };
-  const next = mergeUpdate(resource, old, { ...old, spec: { ...old["spec"], replicas } }, undefined);
-  setManagedFields({ metadata: next["metadata"] }, entries);
-  return scaleOf(finishUpdate(server, resource, old, next, main));
-}
 
 /** Puts a pod on a node. @throws StatusError 404, 409 for a pod that has one */
 export function bindPod(
@@ -146,7 +79,11 @@ function spendBudget(server: Server, pod: KubernetesObject, options: WriteOption
   const [budget] = budgets;
   if (budget === undefined) return;
   if (budgets.length > 1)
-    throw badRequest("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
+    throw new StatusError(
+      500,
+      "",
+      "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
+    );
   const { disruptionsAllowed = 0, desiredHealthy = 0, currentHealthy = 0 } = budget["status"] ?? {};
   if (disruptionsAllowed <= 0)
     throw tooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", {
