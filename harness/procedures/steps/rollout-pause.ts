@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { writeTimeout } from "./inputs.ts";
-import { failed, type ClusterAction } from "./step-action.ts";
-import { deployments, readDeployment } from "./workload.ts";
-import { resultOf, write } from "./write.ts";
+import { patchRollout } from "./rollout-patch.ts";
+import type { ClusterAction } from "./step-action.ts";
 
 export const rolloutPause: ClusterAction<unknown> = {
   scope: "cluster",
@@ -12,30 +11,15 @@ export const rolloutPause: ClusterAction<unknown> = {
   needs: () => [],
   title: () => "pause the rollout",
   timeout: () => writeTimeout,
-  async run(_input, context) {
-    const { operator, spec } = context;
-    const { namespace, workload } = spec.application;
-    try {
-      if ((await readDeployment(operator, spec)).spec.paused === true)
-        return failed(`deployments.apps "${workload.name}" is already paused`);
-    } catch (error) {
-      return resultOf(error);
-    }
-    return write(
+  run: (_input, context) =>
+    patchRollout(
       {
         done: "paused",
-        send: () =>
-          operator.patch(
-            deployments,
-            namespace,
-            workload.name,
-            "strategic-merge",
-            { spec: { paused: true } },
-            { fieldManager: "kubectl-rollout" },
-          ),
-        landed: async () => (await readDeployment(operator, spec)).spec.paused === true,
+        patch: { spec: { paused: true } },
+        refusal: ({ spec, metadata }) =>
+          spec.paused === true ? `deployments.apps "${metadata.name}" is already paused` : undefined,
+        landed: ({ spec }) => spec.paused === true,
       },
       context,
-    );
-  },
+    ),
 };

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { writeTimeout } from "./inputs.ts";
-import { failed, type ClusterAction } from "./step-action.ts";
-import { deployments, readDeployment } from "./workload.ts";
-import { resultOf, write } from "./write.ts";
+import { patchRollout } from "./rollout-patch.ts";
+import type { ClusterAction } from "./step-action.ts";
+import type { Deployment } from "./workload.ts";
 
 const restartedAt = "kubectl.kubernetes.io/restartedAt";
+
+function restartOf({ spec }: Deployment): string | undefined {
+  const { annotations } = (spec.template.metadata ?? {}) as { annotations?: Readonly<Record<string, string>> };
+  return annotations?.[restartedAt];
+}
 
 export const rolloutRestart: ClusterAction<unknown> = {
   scope: "cluster",
@@ -14,36 +19,15 @@ export const rolloutRestart: ClusterAction<unknown> = {
   needs: () => [],
   title: () => "restart",
   timeout: () => writeTimeout,
-  async run(_input, context) {
-    const { operator, spec, clock } = context;
-    const { namespace, workload } = spec.application;
-    const now = `${clock.wallTime().toISOString().slice(0, 19)}Z`;
-    const annotations = { [restartedAt]: now };
-    try {
-      if ((await readDeployment(operator, spec)).spec.paused === true)
-        return failed("can't restart paused deployment (run rollout resume first)");
-    } catch (error) {
-      return resultOf(error);
-    }
-    return write(
+  run(_input, context) {
+    const now = `${context.clock.wallTime().toISOString().slice(0, 19)}Z`;
+    return patchRollout(
       {
         done: "restarted",
-        send: () =>
-          operator.patch(
-            deployments,
-            namespace,
-            workload.name,
-            "strategic-merge",
-            { spec: { template: { metadata: { annotations } } } },
-            { fieldManager: "kubectl-rollout" },
-          ),
-        landed: async () => {
-          const { template } = (await readDeployment(operator, spec)).spec;
-          return (
-            (template.metadata as { annotations?: Record<string, string> } | undefined)?.annotations?.[restartedAt] ===
-            now
-          );
-        },
+        patch: { spec: { template: { metadata: { annotations: { [restartedAt]: now } } } } },
+        refusal: ({ spec }) =>
+          spec.paused === true ? "can't restart paused deployment (run rollout resume first)" : undefined,
+        landed: (deployment) => restartOf(deployment) === now,
       },
       context,
     );
