@@ -1,0 +1,39 @@
+import type { Json } from "../access.ts";
+import type { Observer } from "../observer.ts";
+
+/** A text that the cluster made up, and what stands for it in a recording. */
+export interface Alias {
+  readonly text: string;
+  readonly alias: string;
+}
+
+export interface Place {
+  readonly namespace: string;
+  readonly nodes: readonly string[];
+  readonly server: string;
+}
+
+/**
+ * Hashes of pod templates are numbered in the order in which their ReplicaSets appeared; the random end of a generated name
+ * is the same for all.
+ */
+export function aliases({ seen }: Observer, { namespace, nodes, server }: Place): readonly Alias[] {
+  const hashes = new Set(seen.replicaSets.map(({ metadata }: Json) => metadata.labels?.["pod-template-hash"]));
+  hashes.delete(undefined);
+  const generated = [...seen.pods, ...seen.endpointSlices].flatMap(({ metadata: { name, generateName } }: Json) =>
+    generateName === undefined ? [] : [{ text: name as string, alias: `${generateName}<id>` }],
+  );
+  return [
+    { text: server, alias: "https://<server>" },
+    { text: server.replace("https://", ""), alias: "<server>" },
+    { text: namespace, alias: "<namespace>" },
+    ...nodes.map((text) => ({ text, alias: "<node>" })),
+    ...generated,
+    ...[...hashes].map((text, index) => ({ text: text as string, alias: `<hash${index + 1}>` })),
+  ];
+}
+
+/** Pods have the hash in their names: whole names come first, then parts of them. */
+export function withAliases(text: string, list: readonly Alias[]): string {
+  return list.reduce((result, { text: own, alias }) => result.replaceAll(own, alias), text);
+}

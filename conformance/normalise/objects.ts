@@ -1,0 +1,54 @@
+import { stringify } from "yaml";
+import type { Json } from "../access.ts";
+import { withAliases, type Alias } from "./names.ts";
+import { withoutVolatile } from "./rules.ts";
+
+/** Objects as YAML documents; those that are alike once chance is taken out stand there once, with their number. */
+export function describeObjects(objects: readonly Json[], list: readonly Alias[]): string {
+  return counted(objects.map((object) => withAliases(withoutVolatile(spell(object)), list))).join("\n---\n");
+}
+
+function spell({ metadata: { managedFields = [], ...metadata }, ...object }: Json): string {
+  const written = object.kind === "EndpointSlice" ? slice(object, metadata) : managed(object, metadata, managedFields);
+  return stringify(written, { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
+}
+
+/** One update or several, and which of them was the last: that depends on how close to each other its pods became ready. */
+function slice(object: Json, { generation: _generation, annotations: _trigger, ...metadata }: Json): Json {
+  return { ...object, metadata };
+}
+
+function managed(object: Json, metadata: Json, managedFields: readonly Json[]): Json {
+  // Managers that wrote within the same second are in the order of their names.
+  const managers = managedFields
+    .map(({ fieldsV1, time: _time, ...owner }) => ({ ...owner, fields: JSON.stringify(sorted(fieldsV1)) }))
+    .sort((a, b) => (managerKey(a) < managerKey(b) ? -1 : 1));
+  return { ...object, metadata: { ...metadata, managers } };
+}
+
+function sorted(fields: Json): Json {
+  const names = Object.keys(fields).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted(fields[name])]));
+}
+
+const managerKey = ({ manager, operation, subresource, apiVersion }: Json) =>
+  [manager, operation, subresource, apiVersion].join();
+
+/**
+ * Events of each object in the order in which they came first. Between objects there is no order: what the kubelets of two
+ * pods do is chance.
+ */
+export function describeEvents(events: readonly Json[], list: readonly Alias[]): string {
+  const byObject = Map.groupBy(events, ({ involvedObject: { kind, name } }: Json) => `${kind}/${name}`);
+  const stories = [...byObject].map(([object, own]) => {
+    const lines = own.map(({ type, reason, message }: Json) => `  ${type} ${reason}: ${String(message).trimEnd()}`);
+    const story = [object, ...lines].join("\n");
+    return withAliases(withoutVolatile(story), list);
+  });
+  return counted(stories).join("\n");
+}
+
+function counted(texts: readonly string[]): readonly string[] {
+  const alike = Map.groupBy([...texts].sort(), (text) => text);
+  return [...alike].map(([text, all]) => (all.length === 1 ? text : `# ${all.length} times\n${text}`));
+}

@@ -1,0 +1,35 @@
+import { withoutVolatile } from "./rules.ts";
+import { withAliases, type Alias } from "./names.ts";
+
+/** What a command printed, without what differs from run to run. */
+export function normaliseOutput(text: string, command: string, list: readonly Alias[]): string {
+  const lines = withAliases(withoutVolatile(text), list)
+    .split("\n")
+    // Widths of columns follow from names, ages and addresses.
+    .map((line) => line.replace(/(?<=\S) {2,}/g, "  ").trimEnd());
+  const told = withoutProgress(lines);
+  return (isWatch(command) ? told : sortGenerated(told)).join("\n");
+}
+
+const isWatch = (command: string) => /\s(-w|--watch)\b/.test(command);
+
+/** How far a rollout was when somebody looked is chance; where it stood when the command gave up is not. */
+function withoutProgress(lines: readonly string[]): readonly string[] {
+  return lines.filter((line, i) => !line.startsWith("Waiting for ") || lines[i + 1] === undefined || lines[i + 1] === "");
+}
+
+/** Lists are in the order of names, and of these a part is chance: neighbours that have such a part are put in order. */
+function sortGenerated(lines: readonly string[]): readonly string[] {
+  const result: string[] = [];
+  let run: string[] = [];
+  const flush = () => result.push(...run.sort().splice(0));
+  for (const line of lines)
+    if (/<id>|<hash\d+>/.test(line)) run.push(line);
+    else {
+      flush();
+      result.push(line);
+    }
+  flush();
+  run = [];
+  return result;
+}

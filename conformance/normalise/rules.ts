@@ -1,0 +1,27 @@
+/** What differs between two runs on one cluster, and what stands for it. */
+interface Rule {
+  readonly pattern: RegExp;
+  readonly as: string;
+}
+
+const age = String.raw`(?:\d+(?:d|h|m(?!s)|s))+`;
+
+const rules: readonly Rule[] = [
+  { pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, as: "<uid>" },
+  { pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, as: "<time>" },
+  { pattern: /\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, as: "<time>" },
+  { pattern: /((?:resourceVersion|ResourceVersion)"?:\s+"?)\d+/g, as: "$1<rv>" },
+  { pattern: /\bcontainerd:\/\/[0-9a-f]+/g, as: "containerd://<container>" },
+  { pattern: /(?:[\w./-]+@)?sha256:[0-9a-f]{64}/g, as: "<digest>" },
+  { pattern: /\b(?:10|172)(?:\.\d+){3}\b/g, as: "<ip>" },
+  { pattern: /\bkube-api-access-\w{5}\b/g, as: "kube-api-access-<id>" },
+  // A pull: `in 1.2s (1.2s including waiting). Image size: 123 bytes.`
+  { pattern: /in [\d.]+m?s \([\d.]+m?s including waiting\)\. Image size: \d+ bytes\./g, as: "in <duration>." },
+  { pattern: new RegExp(String.raw`\(x\d+ over ${age}\)`, "g"), as: "" },
+  { pattern: new RegExp(String.raw`(?<=^|\s{2}|\()(?:${age}|<invalid>)(?= ago\)|\s|$)`, "gm"), as: "<age>" },
+];
+
+/** Replaces what the clock, the network and chance decide. */
+export function withoutVolatile(text: string): string {
+  return rules.reduce((result, { pattern, as }) => result.replace(pattern, as), text);
+}

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Access, type Json } from "../access.ts";
+import type { Stage } from "../run.ts";
+import { startRegistry } from "./registry.ts";
+
+/** The kind cluster of a kubeconfig, with the images of the transcripts on its nodes. */
+export async function realStage(kubeconfig: string, context?: string): Promise<Stage & AsyncDisposable> {
+  await using undo = new AsyncDisposableStack();
+  const access = new Access(kubeconfig, context);
+  const { items } = await access.send("GET", "/api/v1/nodes");
+  const nodes = items.map(({ metadata }: Json) => metadata.name as string);
+  const registry = undo.use(await startRegistry());
+  for (const node of nodes) await registry.serve(node);
+  const cache = mkdtempSync(join(tmpdir(), "drill-conformance-"));
+  undo.defer(() => rmSync(cache, { recursive: true, force: true }));
+  const running = undo.move();
+  return { access, nodes, cache, speed: 1, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}

@@ -1,0 +1,28 @@
+import { parseArgs } from "node:util";
+import { perform } from "./run.ts";
+import { realStage } from "./real/stage.ts";
+import { readTranscripts, writeRecording } from "./transcript.ts";
+
+/** Transcripts recorded at once. */
+const parallel = 4;
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { context: { type: "string" } } });
+const kubeconfig = process.env["KUBECONFIG"];
+if (kubeconfig === undefined) throw new Error("Set KUBECONFIG to the kubeconfig of a kind cluster.");
+const all = readTranscripts();
+const unknown = positionals.filter((name) => !all.some((transcript) => transcript.name === name));
+if (unknown.length > 0) throw new Error(`There is no transcript ${unknown.join(", ")}.`);
+
+const work = all
+  .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  .flatMap((transcript) => transcript.kubectl.map((version) => ({ transcript, version })));
+
+await using stage = await realStage(kubeconfig, values.context);
+const one = async () => {
+  for (let next = work.shift(); next !== undefined; next = work.shift()) {
+    const { transcript, version } = next;
+    writeRecording(transcript, version, await perform(transcript, version, stage));
+    console.log(`${transcript.name}, kubectl ${version}`);
+  }
+};
+await Promise.all(Array.from({ length: parallel }, one));

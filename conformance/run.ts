@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { execa } from "execa";
+import { clientPath, type KubectlVersion } from "../fixtures/clients/kubectl.ts";
+import { RealClock } from "../harness/base/real-clock.ts";
+import type { Access, Json } from "./access.ts";
+import { aliases, type Alias } from "./normalise/names.ts";
+import { describeEvents, describeObjects } from "./normalise/objects.ts";
+import { normaliseOutput } from "./normalise/output.ts";
+import { Observer } from "./observer.ts";
+import type { Recording, Transcript } from "./transcript.ts";
+
+/** A cluster on which transcripts are run: a real one to record, a simulated one to compare. */
+export interface Stage {
+  readonly access: Access;
+  readonly nodes: readonly string[];
+  /** Folder for kubectl's discovery cache, which all transcripts share. */
+  readonly cache: string;
+  /** Seconds of the cluster per second. */
+  readonly speed: number;
+}
+
+/** ms without news after which a cluster has taken in what the last command did, and how long that may take. */
+const quiet = 2_000;
+const settling = 10_000;
+
+/** Manifests and small tools that many scripts use. */
+const common = join(import.meta.dirname, "common");
+
+/** Kinds of which every object of the namespace is part of the result. */
+const observed = [
+  "apis/apps/v1/namespaces/{}/deployments",
+  "apis/apps/v1/namespaces/{}/replicasets",
+  "api/v1/namespaces/{}/pods",
+  "api/v1/namespaces/{}/services",
+  "apis/discovery.k8s.io/v1/namespaces/{}/endpointslices",
+  "api/v1/namespaces/{}/configmaps",
+  "api/v1/namespaces/{}/secrets",
+];
+
+/** Runs a transcript's commands in a namespace of its own, which is removed afterwards, and writes down what came of it. */
+export async function perform(transcript: Transcript, version: KubectlVersion, stage: Stage): Promise<Recording> {
+  const { access, nodes, speed } = stage;
+  const clock = new RealClock();
+  const namespace = `${transcript.name}-${randomBytes(3).toString("hex")}`;
+  const folder = mkdtempSync(join(tmpdir(), "drill-transcript-"));
+  try {
+    await createNamespace(access, namespace, clock);
+    await using observer = await Observer.start(access, namespace, clock);
+    for (const from of [common, transcript.folder]) cpSync(from, folder, { recursive: true });
+    const kubeconfig = join(folder, "kubeconfig");
+    writeFileSync(kubeconfig, access.kubeconfig(namespace));
+    const results: CommandResult[] = [];
+    for (const command of transcript.commands)
+      results.push(await run(command, { folder, kubeconfig, version, cache: stage.cache, namespace }));
+    await observer.settled(quiet / speed, settling / speed);
+    const list = aliases(observer, { namespace, nodes, server: access.server });
+    const events = describeEvents(observer.seen.events, list);
+    return {
+      output: `${[...results.map((result) => describeResult(result, list)), `events\n\n${events}`.trimEnd()].join("\n\n")}\n`,
+      objects: `${describeObjects(await objectsOf(access, namespace), list)}\n`,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await access.send("DELETE", `/api/v1/namespaces/${namespace}`);
+  }
+}
+
+function describeResult({ command, stdout, stderr, exitCode }: CommandResult, list: readonly Alias[]): string {
+  return [
+    ...command.split("\n").map((line, i) => `${i === 0 ? "$" : ">"} ${line}`),
+    ...lines(normaliseOutput(stdout, command, list)).map((line) => `  ${line}`.trimEnd()),
+    ...lines(normaliseOutput(stderr, command, list)).map((line) => `! ${line}`.trimEnd()),
+    ...(exitCode === 0 ? [] : [`= ${exitCode}`]),
+  ].join("\n");
+}
+
+const lines = (text: string) => (text.trimEnd() === "" ? [] : text.trimEnd().split("\n"));
+
+interface CommandResult {
+  readonly command: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+interface Surroundings {
+  readonly folder: string;
+  readonly kubeconfig: string;
+  readonly version: KubectlVersion;
+  readonly cache: string;
+  readonly namespace: string;
+}
+
+async function run(command: string, { folder, kubeconfig, version, cache, namespace }: Surroundings): Promise<CommandResult> {
+  const { stdout, stderr, exitCode, timedOut } = await execa("bash", ["-c", command], {
+    cwd: folder,
+    env: {
+      PATH: [dirname(clientPath(version)), process.env["PATH"]].join(delimiter),
+      HOME: folder,
+      KUBECONFIG: kubeconfig,
+      KUBECACHEDIR: join(cache, version),
+      NAMESPACE: namespace,
+      LC_ALL: "C",
+      TZ: "UTC",
+    },
+    extendEnv: false,
+    stdin: "ignore",
+    reject: false,
+    timeout: 120_000,
+    killSignal: "SIGKILL",
+  });
+  return { command, stdout, stderr, exitCode: timedOut ? 137 : (exitCode ?? 128) };
+}
+
+/** Pods can be created in a namespace only once it has its service account. */
+async function createNamespace(access: Access, name: string, clock: RealClock): Promise<void> {
+  await access.send("POST", "/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
+  const accounts = `/api/v1/namespaces/${name}/serviceaccounts`;
+  while ((await access.send("GET", accounts)).items.length === 0) await clock.sleep(20);
+}
+
+async function objectsOf(access: Access, namespace: string): Promise<readonly Json[]> {
+  const lists = await Promise.all(observed.map((path) => access.send("GET", `/${path.replace("{}", namespace)}`)));
+  return lists.flatMap(({ apiVersion, kind, items }: Json) =>
+    items
+      .filter(({ metadata }: Json) => metadata.name !== "kube-root-ca.crt")
+      .map((item: Json) => ({ apiVersion, kind: kind.replace(/List$/, ""), ...item })),
+  );
+}

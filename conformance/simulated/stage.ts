@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RealClock } from "../../harness/base/real-clock.ts";
+import { simulatedDriver } from "../../harness/clusters/simulated/driver.ts";
+import type { ImageSpec } from "../../harness/clusters/world.ts";
+import { Access } from "../access.ts";
+import { images, registryHost, type ConformanceImage } from "../images.ts";
+import type { Stage } from "../run.ts";
+
+/** A simulated cluster of one node that has pulled the images before. */
+export async function simulatedStage(speed: number): Promise<Stage & AsyncDisposable> {
+  const folder = mkdtempSync(join(tmpdir(), "drill-conformance-"));
+  const world = await simulatedDriver().start(
+    {
+      runId: "conformance",
+      seed: 1,
+      clusters: [{ name: "eu", context: "eu", nodes: 1 }],
+      links: [],
+      registry: { host: registryHost },
+      images: Object.fromEntries(images.map((image) => [image.version, imageSpec(image)])),
+      application: {
+        namespace: "default",
+        workload: { kind: "Deployment", name: "web" },
+        container: "app",
+        service: "web",
+        manifests: {},
+      },
+    },
+    {
+      clock: new RealClock(speed),
+      folder,
+      ledger: { record: () => ({ strike: () => undefined }) },
+      signal: new AbortController().signal,
+    },
+  );
+  const { nodes, images: cache } = world.clusters.get("eu")!;
+  for (const node of nodes) for (const { reference } of images) await cache!.load(node, reference);
+  return {
+    access: new Access(await world.kubeconfig()),
+    nodes,
+    cache: join(folder, "cache"),
+    speed,
+    [Symbol.asyncDispose]: async () => {
+      await world[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Declares what `image/serve` does. */
+function imageSpec({ reference, version, mode }: ConformanceImage): ImageSpec {
+  const behaviour = {
+    startsAfter: 100,
+    ready: mode !== "unready",
+    errors: 0,
+    latency: 5,
+    readsConfig: [],
+    whenConfig: [],
+    ...(mode === "crashing" ? { crashesAfter: 1000 } : {}),
+  };
+  return { reference, version, size: 1e6, pushed: true, behaviour };
+}

@@ -1,0 +1,12 @@
+# Logs of a container that has not started.
+# time: real
+
+kubectl run m --image=registry.test/shop/web:missing
+
+./until ImagePullBackOff kubectl get pod m
+
+kubectl logs m
+
+kubectl logs m -f
+
+kubectl logs m -c x

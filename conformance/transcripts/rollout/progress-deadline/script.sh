@@ -1,0 +1,25 @@
+# A rollout that gets nowhere within its ten seconds, and recovers.
+# kubectl: 1.32 1.34
+# core: yes
+
+kubectl apply -f one.yaml
+
+./rolled-out web
+
+kubectl set image deployment/web app=registry.test/shop/web:missing
+
+kubectl rollout status deployment/web --timeout=60s
+
+kubectl get deployment web -o jsonpath='{range .status.conditions[*]}{.type} {.status} {.reason}: {.message}{"\n"}{end}'
+
+kubectl wait deployment/web --for=condition=Progressing=False --timeout=5s
+
+kubectl rollout status deployment/web
+
+kubectl describe deployment web
+
+kubectl rollout undo deployment/web
+
+./rolled-out web
+
+kubectl get deployment web -o jsonpath='{range .status.conditions[*]}{.type} {.status} {.reason}: {.message}{"\n"}{end}'

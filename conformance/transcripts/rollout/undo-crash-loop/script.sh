@@ -1,0 +1,18 @@
+# A release that crashes, and the way back.
+# time: real
+
+kubectl apply -f app.yaml
+
+./rolled-out web
+
+kubectl set image deployment/web app=registry.test/shop/web:crashing
+
+./until CrashLoopBackOff kubectl get pods
+
+kubectl get deployment web
+
+kubectl rollout undo deployment/web
+
+./rolled-out web
+
+kubectl get deployments,replicasets,pods
