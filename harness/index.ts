@@ -3,7 +3,15 @@
 export { UserError } from "./base/errors.ts";
 export type { Cluster, Driver, World } from "./clusters/driver.ts";
 export { judge } from "./judging/judge.ts";
-export type { Assertion, ClusterResult, FleetMetrics, GateResult, Measured, Score, Verdict } from "./judging/verdict.ts";
+export type {
+  Assertion,
+  ClusterResult,
+  FleetMetrics,
+  GateResult,
+  Measured,
+  Score,
+  Verdict,
+} from "./judging/verdict.ts";
 export { runDrill, type RunDrillOptions } from "./run-drill.ts";
 export type { DrillRun } from "./run.ts";
 export type { Plan } from "./scenario/plan.ts";
