@@ -86,12 +86,14 @@ export class Lists {
   }
 
   #read(resource: Resource, request: ListRequest): Snapshot {
-    const selects = compileSelectors(resource, request);
+    const { store } = this.#server;
+    const name = nameOf(resource);
     const namespace = request.namespace === "" ? undefined : request.namespace;
-    return {
-      revision: this.#server.store.revision,
-      items: this.#server.store.list(nameOf(resource), { namespace, selects }),
-    };
+    const key = [namespace, request.labelSelector, request.fieldSelector].join("\0");
+    const items = store.cachedList(name, key, () =>
+      store.list(name, { namespace, selects: compileSelectors(resource, request) }),
+    );
+    return { revision: store.revision, items };
   }
 
   #hold(snapshot: Snapshot): string {

@@ -25,6 +25,9 @@ interface Watcher extends Scope {
 /** Changes that a table remembers; a watch from further back is refused with 410. */
 const historyLength = 4096;
 
+/** Lists that a table keeps at once; what is asked beyond that is read every time. */
+const mostLists = 64;
+
 /** The objects of one resource, their recent history and their watchers. */
 class Table {
   readonly namespaces = new Map<string, Map<string, KubernetesObject>>();
@@ -34,6 +37,13 @@ class Table {
   dropped = 0;
   /** All objects by namespace and name, or undefined when it has to be sorted anew. */
   sorted: readonly KubernetesObject[] | undefined;
+  /** Lists that were read since the last change, by what they ask for. */
+  readonly lists = new Map<string, readonly KubernetesObject[]>();
+
+  forgetLists(): void {
+    this.sorted = undefined;
+    this.lists.clear();
+  }
 }
 
 /** Objects of one cluster under one counter of versions. Knows nothing of kinds: admission and validation come before. */
@@ -65,6 +75,19 @@ export class Store {
     );
   }
 
+  /**
+   * As `read` answers, which is asked only when the resource has changed since the last list under the same key: probes
+   * and controllers list the same far more often than anything changes.
+   */
+  cachedList(resource: string, key: string, read: () => readonly KubernetesObject[]): readonly KubernetesObject[] {
+    const { lists } = this.#table(resource);
+    const known = lists.get(key);
+    if (known !== undefined) return known;
+    const items = read();
+    if (lists.size < mostLists) lists.set(key, items);
+    return items;
+  }
+
   /** The version that the next `put` or `remove` has to carry. */
   nextRevision(): number {
     return this.#revision + 1;
@@ -78,7 +101,7 @@ export class Store {
     if (objects === undefined) table.namespaces.set(namespace, (objects = new Map()));
     const before = objects.get(name);
     objects.set(name, object);
-    table.sorted = undefined;
+    table.forgetLists();
     this.#commit(table, { revision: ++this.#revision, before, after: object, seen: object });
   }
 
@@ -89,7 +112,7 @@ export class Store {
     const objects = table.namespaces.get(namespace);
     objects?.delete(name);
     if (objects?.size === 0) table.namespaces.delete(namespace);
-    table.sorted = undefined;
+    table.forgetLists();
     this.#commit(table, { revision: ++this.#revision, before, after: undefined, seen });
   }
 

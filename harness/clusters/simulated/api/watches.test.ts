@@ -191,3 +191,22 @@ describe("a list", () => {
     expect(refusal(() => names("spec.image=x")).message).toBe("field label not supported: spec.image");
   });
 });
+
+test("the same list asked again follows every change in between", () => {
+  const { api } = startApi();
+  const names = () => api.list("configmaps", { labelSelector: "label=blue" }).items.map(key);
+  api.create("configmaps", "default", configMap("a", {}, { labels: { label: "blue" } }), { caller });
+  expect([names(), names()]).toEqual([["default/a"], ["default/a"]]);
+  api.create("configmaps", "default", configMap("b", {}, { labels: { label: "blue" } }), { caller });
+  expect(names()).toEqual(["default/a", "default/b"]);
+  api.patch(
+    "configmaps",
+    "default",
+    "a",
+    { type: "merge", body: { metadata: { labels: { label: "red" } } } },
+    { caller },
+  );
+  expect(names()).toEqual(["default/b"]);
+  api.delete("configmaps", "default", "b", { caller });
+  expect(names()).toEqual([]);
+});
