@@ -44,7 +44,7 @@ const observed = [
 export async function perform(transcript: Transcript, version: KubectlVersion, stage: Stage): Promise<Recording> {
   const { access, nodes, speed } = stage;
   const clock = new RealClock();
-  const namespace = `${transcript.name}-${randomBytes(3).toString("hex")}`;
+  const namespace = `${transcript.name.replace("/", "-")}-${randomBytes(3).toString("hex")}`;
   const folder = mkdtempSync(join(tmpdir(), "drill-transcript-"));
   try {
     await createNamespace(access, namespace, clock);
@@ -56,7 +56,7 @@ export async function perform(transcript: Transcript, version: KubectlVersion, s
     for (const command of transcript.commands)
       results.push(await run(command, { folder, kubeconfig, version, cache: stage.cache, namespace }));
     await observer.settled(quiet / speed, settling / speed);
-    const list = aliases(observer, { namespace, nodes, server: access.server });
+    const list = aliases(observer, { namespace, nodes, server: access.server, folder });
     const events = describeEvents(observer.seen.events, list);
     return {
       output: `${[...results.map((result) => describeResult(result, list)), `events\n\n${events}`.trimEnd()].join("\n\n")}\n`,

@@ -4,7 +4,7 @@ import type { KubectlVersion } from "../fixtures/clients/kubectl.ts";
 
 /** A script of commands, and what a real cluster made of it. */
 export interface Transcript {
-  /** Name of its folder. */
+  /** `<subject>/<what it shows>`, as its folders. */
   readonly name: string;
   /** The commands run in a copy of it. */
   readonly folder: string;
@@ -40,7 +40,7 @@ export function readTranscript(folder: string): Transcript {
   );
   if (!header.startsWith("# ")) throw new Error(`${folder}: a script begins with a comment that says what it shows`);
   return {
-    name: basename(folder),
+    name: `${basename(dirname(folder))}/${basename(folder)}`,
     folder,
     commands,
     kubectl: (settings.get("kubectl") ?? ["1.34"]) as readonly KubectlVersion[],

@@ -11,19 +11,22 @@ export interface Place {
   readonly namespace: string;
   readonly nodes: readonly string[];
   readonly server: string;
+  /** Where the commands run. */
+  readonly folder: string;
 }
 
 /**
  * Hashes of pod templates are numbered in the order in which their ReplicaSets appeared; the random end of a generated name
  * is the same for all.
  */
-export function aliases({ seen }: Observer, { namespace, nodes, server }: Place): readonly Alias[] {
+export function aliases({ seen }: Observer, { namespace, nodes, server, folder }: Place): readonly Alias[] {
   const hashes = new Set(seen.replicaSets.map(({ metadata }: Json) => metadata.labels?.["pod-template-hash"]));
   hashes.delete(undefined);
   const generated = [...seen.pods, ...seen.endpointSlices].flatMap(({ metadata: { name, generateName } }: Json) =>
     generateName === undefined ? [] : [{ text: name as string, alias: `${generateName}<id>` }],
   );
   return [
+    { text: folder, alias: "<folder>" },
     { text: server, alias: "https://<server>" },
     { text: server.replace("https://", ""), alias: "<server>" },
     { text: namespace, alias: "<namespace>" },

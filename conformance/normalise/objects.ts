@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { Json } from "../access.ts";
+import { hiccups } from "./output.ts";
 import { withAliases, type Alias } from "./names.ts";
 import { withoutVolatile } from "./rules.ts";
 
@@ -41,11 +42,20 @@ const managerKey = ({ manager, operation, subresource, apiVersion }: Json) =>
 export function describeEvents(events: readonly Json[], list: readonly Alias[]): string {
   const byObject = Map.groupBy(events, ({ involvedObject: { kind, name } }: Json) => `${kind}/${name}`);
   const stories = [...byObject].map(([object, own]) => {
-    const lines = own.map(({ type, reason, message }: Json) => `  ${type} ${reason}: ${String(message).trimEnd()}`);
+    const lines = told(own).map(({ type, reason, message }: Json) => `  ${type} ${reason}: ${String(message).trimEnd()}`);
     const story = [object, ...lines].join("\n");
     return withAliases(withoutVolatile(story), list);
   });
   return counted(stories).join("\n");
+}
+
+/** Whether a probe meets a pod that is being stopped is chance. */
+function told(events: readonly Json[]): readonly Json[] {
+  const killed = events.findIndex(({ reason }) => reason === "Killing");
+  return events.filter(
+    ({ reason, message }, i) =>
+      !(killed >= 0 && i > killed && reason === "Unhealthy") && !hiccups.some((hiccup) => hiccup.test(message)),
+  );
 }
 
 function counted(texts: readonly string[]): readonly string[] {

@@ -7,8 +7,19 @@ export function normaliseOutput(text: string, command: string, list: readonly Al
     .split("\n")
     // Widths of columns follow from names, ages and addresses.
     .map((line) => line.replace(/(?<=\S) {2,}/g, "  ").trimEnd());
-  const told = withoutProgress(lines);
-  return (isWatch(command) ? told : sortGenerated(told)).join("\n");
+  const told = withoutProgress(lines).filter((line) => !hiccups.some((hiccup) => hiccup.test(line)));
+  return (isWatch(command) ? withoutRepetitions(told) : sortGenerated(told)).join("\n");
+}
+
+/** What a busy machine makes a healthy cluster or client say now and then. */
+export const hiccups: readonly RegExp[] = [
+  /failed to sync (configmap|secret) cache: timed out waiting for the condition/,
+  /"Failed to watch" err="context deadline exceeded"/,
+];
+
+/** Watches print an update even when it changes nothing that the table shows. */
+function withoutRepetitions(lines: readonly string[]): readonly string[] {
+  return lines.filter((line, i) => line !== lines[i - 1]);
 }
 
 const isWatch = (command: string) => /\s(-w|--watch)\b/.test(command);
@@ -21,7 +32,7 @@ function withoutProgress(lines: readonly string[]): readonly string[] {
 /** Lists are in the order of names, and of these a part is chance: neighbours that have such a part are put in order. */
 function sortGenerated(lines: readonly string[]): readonly string[] {
   const result: string[] = [];
-  let run: string[] = [];
+  const run: string[] = [];
   const flush = () => result.push(...run.sort().splice(0));
   for (const line of lines)
     if (/<id>|<hash\d+>/.test(line)) run.push(line);
@@ -30,6 +41,5 @@ function sortGenerated(lines: readonly string[]): readonly string[] {
       result.push(line);
     }
   flush();
-  run = [];
   return result;
 }

@@ -10,7 +10,10 @@ const rules: readonly Rule[] = [
   { pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, as: "<uid>" },
   { pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, as: "<time>" },
   { pattern: /\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, as: "<time>" },
-  { pattern: /((?:resourceVersion|ResourceVersion)"?:\s+"?)\d+/g, as: "$1<rv>" },
+  { pattern: /((?:resourceVersion|ResourceVersion)\\?"?:\s*\\?"?)\d+/g, as: "$1<rv>" },
+  { pattern: /\/tmp\/(LIVE|MERGED)-\d+/g, as: "/tmp/$1-<id>" },
+  // The head of a log line of the client's own: time and process.
+  { pattern: /^([EWI])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ /gm, as: "$1 <time> " },
   { pattern: /\bcontainerd:\/\/[0-9a-f]+/g, as: "containerd://<container>" },
   { pattern: /(?:[\w./-]+@)?sha256:[0-9a-f]{64}/g, as: "<digest>" },
   { pattern: /\b(?:10|172)(?:\.\d+){3}\b/g, as: "<ip>" },

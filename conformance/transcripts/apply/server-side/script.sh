@@ -10,7 +10,7 @@ kubectl apply --server-side -f b.yaml --field-manager=bob --force-conflicts
 
 kubectl apply --server-side -f a.yaml --field-manager=alice
 
-kubectl apply --server-side -f only.yaml --field-manager=alice
+sleep 1.1; kubectl apply --server-side -f only.yaml --field-manager=alice
 
 kubectl get configmap shared -o jsonpath='{.data}'
 

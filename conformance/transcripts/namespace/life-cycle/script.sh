@@ -16,7 +16,7 @@ kubectl delete namespace $NAMESPACE-b --wait=false
 
 kubectl -n $NAMESPACE-b create configmap y
 
-kubectl -n $NAMESPACE-b patch configmap x --type merge -p '{"metadata":{"finalizers":null}}'
+kubectl -n $NAMESPACE-b patch configmap x --type merge -p '{"metadata":{"finalizers":null}}' && ./until NotFound kubectl get namespace $NAMESPACE-b
 
 kubectl wait --for=delete namespace/$NAMESPACE-b --timeout=60s
 

@@ -1,10 +1,12 @@
-# Strategic, merge and JSON patches, and what they cannot do.
+# Strategic, merge and JSON patches of a paused Deployment, and what they cannot do.
 # kubectl: 1.32 1.34
 # core: yes
 
 kubectl apply -f one.yaml
 
 ./rolled-out web
+
+kubectl rollout pause deployment/web
 
 kubectl patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"app","env":[{"name":"A","value":"1"}]}]}}}}'
 
@@ -39,5 +41,3 @@ kubectl patch deployment nobody -p "{}"
 kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"replicas":1}}'
 
 kubectl patch deployment web --type=strange -p "{}"
-
-./rolled-out web

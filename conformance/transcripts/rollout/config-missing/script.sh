@@ -4,6 +4,8 @@ kubectl apply -f one.yaml
 
 ./rolled-out web
 
+kubectl patch deployment web -p '{"spec":{"progressDeadlineSeconds":600}}'
+
 kubectl set env deployment/web --from=configmap/none --keys=a
 
 kubectl patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"app","envFrom":[{"configMapRef":{"name":"none"}}]}]}}}}'

@@ -6,7 +6,7 @@ kubectl apply -f app.yaml
 
 kubectl set image deployment/web app=registry.test/shop/web:missing
 
-./until "1 +1 +0" kubectl get replicasets
+./until "ImagePullBackOff" kubectl get pods
 
 kubectl set image deployment/web app=registry.test/shop/web:v2
 

@@ -16,6 +16,8 @@ kubectl set image deployment/web app=registry.test/shop/web:v2
 
 kubectl rollout undo deployment/web
 
+./rolled-out web
+
 kubectl rollout undo deployment/web
 
 ./rolled-out web

@@ -10,6 +10,8 @@ kubectl scale replicaset/web --replicas=1
 
 ./until "1 +1 +1" kubectl get replicaset web
 
+./until "^1$" bash -c "kubectl get pods --no-headers | wc -l"
+
 kubectl describe replicaset web
 
 kubectl rollout status replicaset/web

@@ -6,9 +6,13 @@ kubectl apply -f one.yaml
 
 kubectl set env deployment/web COLOUR=blue
 
+./rolled-out web
+
 kubectl set env deployment/web --list
 
 kubectl set env deployment/web COLOUR-
+
+./rolled-out web
 
 kubectl set resources deployment/web --requests=cpu=10m,memory=16Mi --limits=memory=32Mi
 

@@ -10,19 +10,21 @@ kubectl set image deployment/web app=registry.test/shop/web:v2
 
 kubectl set image deployment/web app=registry.test/shop/web:v2
 
+./rolled-out web
+
 kubectl set image deployment/web other=registry.test/shop/web:v2
 
 kubectl set image deployment/web '*=registry.test/shop/web:v3'
+
+./rolled-out web
 
 kubectl set image deployment/nobody app=registry.test/shop/web:v2
 
 kubectl set image deployment/web app=
 
-kubectl set image deployment/web app='not an image'
-
 kubectl set image -f one.yaml app=registry.test/shop/web:v2 --local -o jsonpath='{.spec.template.spec.containers[0].image}'
 
-kubectl set image deployment/web app=registry.test/shop/web:v3
+kubectl set image deployment/web app=registry.test/shop/web:v1
 
 ./rolled-out web
 
