@@ -20,29 +20,47 @@ export function commit(
   { dryRun = false, subresource }: { readonly dryRun?: boolean | undefined; readonly subresource?: string | undefined },
 ): KubernetesObject {
   const metadata: Mutable = next["metadata"];
+  settleParts(next, old);
   if (old === undefined) {
     if (resource.generation !== "none") metadata["generation"] = 1;
   } else {
-    settleParts(next, old);
     const isReport = subresource === "status" || subresource === "binding";
     if (!isReport && respecified(resource, next, old)) metadata["generation"] = (old.metadata.generation ?? 0) + 1;
     metadata["resourceVersion"] = old.metadata.resourceVersion;
-    next["metadata"] = settle(metadata, old.metadata);
-    const same =
-      Object.keys(next).every((key) => next[key] === old[key]) && Object.keys(old).every((key) => key in next);
-    if (same) return old;
+    if (hasSameFields(metadata, old.metadata as unknown as Mutable)) {
+      next["metadata"] = old.metadata;
+      if (hasSameFields(next, old)) return old;
+    }
   }
-  const object = seal(resource, next, server.store.nextRevision());
+  const object = seal(resource, next, metadata, server.store.nextRevision());
   if (dryRun) return object;
   if (old !== undefined && isFinished(resource, object)) server.store.remove(nameOf(resource), old, object);
   else server.store.put(nameOf(resource), object);
   return object;
 }
 
-/** Freezes all of a new state but its metadata; a part that is frozen already has been settled before. */
-export function settleParts(next: Mutable, old: KubernetesObject): void {
-  for (const key in next)
-    if (key !== "metadata" && !Object.isFrozen(next[key])) next[key] = settle(next[key], old[key]);
+/**
+ * Freezes the parts of a new state, and those of its metadata, taking over from the old state what is equal. The state
+ * and the metadata themselves stay open. A part that is frozen already has been settled before.
+ */
+export function settleParts(next: Mutable, old: KubernetesObject | undefined): void {
+  settleFields(next, old as Mutable | undefined, "metadata");
+  settleFields(next["metadata"], old?.metadata as unknown as Mutable | undefined, undefined);
+}
+
+function settleFields(next: Mutable, old: Mutable | undefined, except: string | undefined): void {
+  for (const key in next) if (key !== except && !Object.isFrozen(next[key])) next[key] = settle(next[key], old?.[key]);
+}
+
+/** Whether two maps have the very same values under the same keys. */
+function hasSameFields(a: Mutable, b: Mutable): boolean {
+  let count = 0;
+  for (const key in a) {
+    if (a[key] !== b[key]) return false;
+    count++;
+  }
+  for (const _ in b) count--;
+  return count === 0;
 }
 
 /** Removes an object for good; the result is its last state under the version of its removal. */
@@ -70,17 +88,18 @@ function respecified(resource: Resource, next: Mutable, old: KubernetesObject): 
   for (const key in old) if (!unspecified.has(key) && !(key in next)) return true;
   const { annotations, labels } = next["metadata"];
   if (resource.generation === "spec") return false;
-  if (settle(annotations, old.metadata.annotations) !== old.metadata.annotations) return true;
-  return resource.generation === "everything" && settle(labels, old.metadata.labels) !== old.metadata.labels;
+  if (annotations !== old.metadata.annotations) return true;
+  return resource.generation === "everything" && labels !== old.metadata.labels;
 }
 
-/** Freezes an object, its head first as clients expect it. */
-function seal(resource: Resource, next: Mutable, revision: number): KubernetesObject {
-  const { apiVersion: _, kind: __, metadata, ...body } = next;
-  const sealed = Object.isFrozen(metadata) ? { ...metadata } : metadata;
-  sealed.resourceVersion = String(revision);
-  return settle(
-    { apiVersion: apiVersionOf(resource), kind: resource.kind, metadata: sealed, ...body },
-    undefined,
-  ) as unknown as KubernetesObject;
+/** Freezes an object whose parts are settled, its head first as clients expect it. */
+function seal(resource: Resource, next: Mutable, metadata: Mutable, revision: number): KubernetesObject {
+  metadata["resourceVersion"] = String(revision);
+  const sealed: Mutable = {
+    apiVersion: apiVersionOf(resource),
+    kind: resource.kind,
+    metadata: Object.freeze(metadata),
+  };
+  for (const key in next) if (!(key in sealed)) sealed[key] = next[key];
+  return Object.freeze(sealed) as unknown as KubernetesObject;
 }

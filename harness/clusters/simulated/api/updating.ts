@@ -47,6 +47,7 @@ export function replaceDecoded(
   manager: Manager | "nobody" = managerOf(resource, options),
 ): KubernetesObject {
   const next = mergeUpdate(resource, old, object, options.subresource);
+  settleParts(next, old);
   const live = (old.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[];
   const start = startingEntries(object["metadata"]?.managedFields, live, options.subresource);
   const entries =
@@ -123,10 +124,10 @@ function validateUpdate(
 ) {
   if (subresource === "status" && next.metadata.labels === old.metadata.labels) return [];
   if (subresource !== undefined) return validateClientMetadata(next.metadata);
-  const added = newFinalizers(next, old);
   settleParts(next as Mutable, old);
+  const added = newFinalizers(next, old);
   const metadata = [
-    ...validateClientMetadata(next.metadata),
+    ...(hasSameClientMetadata(next, old) ? [] : validateClientMetadata(next.metadata)),
     ...(added.length === 0 ? [] : [prohibited("metadata.finalizers", tooLate(added))]),
   ];
   // The real server checks metadata twice on the way of an update, and says so in the causes.
@@ -136,6 +137,15 @@ function validateUpdate(
     ...(resource.validate !== undefined && changed(next, old) ? resource.validate(next) : []),
     ...(resource.validateUpdate?.(next, old) ?? []),
   ];
+}
+
+function hasSameClientMetadata({ metadata }: KubernetesObject, { metadata: old }: KubernetesObject): boolean {
+  return (
+    metadata.labels === old.labels &&
+    metadata.annotations === old.annotations &&
+    metadata.ownerReferences === old.ownerReferences &&
+    metadata.finalizers === old.finalizers
+  );
 }
 
 /** From an object under deletion finalizers may be taken, but none may be added. */

@@ -87,12 +87,21 @@ export function distinct(entries: readonly ManagedFieldsEntry[]): readonly Manag
 
 /** In the order in which the server writes them: by operation, time, manager, version and subresource. */
 export function sorted(entries: readonly ManagedFieldsEntry[]): readonly ManagedFieldsEntry[] {
-  const key = ({ operation, time = "", manager, apiVersion, subresource = "" }: ManagedFieldsEntry) =>
-    [operation, time, manager, apiVersion, subresource].join("\0");
-  return [...entries].sort((a, b) => {
-    const [x, y] = [key(a), key(b)];
-    return x < y ? -1 : x > y ? 1 : 0;
-  });
+  return entries.length < 2 ? entries : [...entries].sort(inOrder);
+}
+
+function inOrder(a: ManagedFieldsEntry, b: ManagedFieldsEntry): number {
+  return (
+    byText(a.operation, b.operation) ||
+    byText(a.time ?? "", b.time ?? "") ||
+    byText(a.manager, b.manager) ||
+    byText(a.apiVersion, b.apiVersion) ||
+    byText(a.subresource ?? "", b.subresource ?? "")
+  );
+}
+
+function byText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** Merges the oldest entries of updates into one, so that their number stays bounded. */

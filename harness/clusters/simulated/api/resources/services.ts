@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
+import { own } from "./workloads.ts";
 import { serviceLabelProblems } from "../validation/names.ts";
 import { validateService, validateServiceUpdate } from "../validation/service.ts";
 import { dropTypeDependent, releaseAddresses, takeAddresses } from "./service-addresses.ts";
@@ -41,9 +42,10 @@ export const services = define({
     orElse(spec, "ipFamilyPolicy", "SingleStack");
   },
   prepareUpdate: (service, old) => {
-    if (Object.isFrozen(service["spec"])) return;
-    keepAddresses(service["spec"], old["spec"]);
-    dropTypeDependent(service["spec"], old["spec"]);
+    if (service["spec"] === old["spec"]) return;
+    const spec = own(service, "spec");
+    keepAddresses(spec, old["spec"]);
+    dropTypeDependent(spec, old["spec"]);
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
@@ -62,11 +64,11 @@ function keepAddresses(spec: Mutable, old: Mutable): void {
   for (const field of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"]) orElse(spec, field, old[field]);
   const portsOld: readonly Mutable[] = old["ports"] ?? [];
   if (spec["type"] === "ClusterIP") return;
-  for (const port of spec["ports"] ?? []) {
-    const same = portsOld.find((before) => before["port"] === port.port && before["protocol"] === port.protocol);
-    if (port.nodePort === undefined && same?.["nodePort"] !== undefined && !Object.isFrozen(port))
-      port.nodePort = same["nodePort"];
-  }
+  spec["ports"] = (spec["ports"] ?? []).map((port: Mutable) => {
+    const same = portsOld.find((before) => before["port"] === port["port"] && before["protocol"] === port["protocol"]);
+    const keeps = port["nodePort"] === undefined && same?.["nodePort"] !== undefined;
+    return keeps ? { ...port, nodePort: same["nodePort"] } : port;
+  });
 }
 
 export const endpoints = define({

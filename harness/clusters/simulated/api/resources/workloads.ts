@@ -80,8 +80,13 @@ export const statefulSets = define({
     orElse(spec, "replicas", 1);
     orElse(spec, "podManagementPolicy", "OrderedReady");
     const strategy = own(spec, "updateStrategy");
-    orElse(strategy, "type", "RollingUpdate");
-    if (strategy["type"] === "RollingUpdate") orElse(own(strategy, "rollingUpdate"), "partition", 0);
+    if (strategy["type"] === undefined) {
+      strategy["type"] = "RollingUpdate";
+      own(strategy, "rollingUpdate");
+    }
+    // A strategy that names its type and says no more is left as it is.
+    if (strategy["type"] === "RollingUpdate" && strategy["rollingUpdate"] !== undefined)
+      orElse(own(strategy, "rollingUpdate"), "partition", 0);
     const retention = own(spec, "persistentVolumeClaimRetentionPolicy");
     orElse(retention, "whenDeleted", "Retain");
     orElse(retention, "whenScaled", "Retain");
