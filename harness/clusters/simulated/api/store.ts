@@ -83,7 +83,7 @@ export class Store {
     const { lists } = this.#table(resource);
     const known = lists.get(key);
     if (known !== undefined) return known;
-    const items = read();
+    const items = Object.freeze(read());
     if (lists.size < mostLists) lists.set(key, items);
     return items;
   }
