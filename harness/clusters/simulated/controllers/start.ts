@@ -1,3 +1,4 @@
+import { startDaemonSetController } from "./daemon-set/controller.ts";
 import { startDeploymentController } from "./deployment/controller.ts";
 import { startEndpointControllers } from "./endpoints/controller.ts";
 import { startGarbageCollector } from "./garbage/controller.ts";
@@ -7,6 +8,7 @@ import { startNamespaceLifeCycle } from "./namespace/life-cycle.ts";
 import { startNodeLifeCycle } from "./node-life-cycle/controller.ts";
 import { startTaintEviction } from "./node-life-cycle/eviction.ts";
 import { startReplicaSetController } from "./replica-set/controller.ts";
+import { startStatefulSetController } from "./stateful-set/controller.ts";
 
 export interface ControllersOptions extends ControlPlane {
   /** PEM of the authority that signs for the API server; published in every namespace. */
@@ -21,6 +23,8 @@ export function startControllers({ certificateAuthority, ...plane }: Controllers
   started.use(startNamespaceLifeCycle(plane));
   started.use(startDeploymentController(plane));
   started.use(startReplicaSetController(plane));
+  started.use(startStatefulSetController(plane));
+  started.use(startDaemonSetController(plane));
   started.use(startEndpointControllers(plane));
   started.use(startNodeLifeCycle(plane));
   started.use(startTaintEviction(plane));

@@ -68,7 +68,8 @@ interface NodeSelectorTerm {
   readonly matchFields?: readonly LabelRequirement[];
 }
 
-function isWanted({ spec }: Pod, { metadata }: Node): boolean {
+/** Whether the node is one that the pod's selector and required affinity ask for. */
+export function isWanted({ spec }: Pod, { metadata }: Node): boolean {
   if (!matchesAll(spec.nodeSelector ?? {}, metadata.labels)) return false;
   const required = (spec["affinity"] as Affinity | undefined)?.nodeAffinity
     ?.requiredDuringSchedulingIgnoredDuringExecution;

@@ -31,8 +31,13 @@ export function statusOf(set: ReplicaSet, { pods, failure }: Outcome, clock: Clo
   };
 }
 
+/** A workload whose ready pods may have to stay so for a while before they count as available. */
+export interface ReadyOwner {
+  readonly spec: { readonly minReadySeconds?: number };
+}
+
 /** Ms until a ready pod counts as available, 0 when it does; undefined while it is not ready. */
-export function untilAvailable(pod: Pod, { spec }: ReplicaSet, clock: Clock): number | undefined {
+export function untilAvailable(pod: Pod, { spec }: ReadyOwner, clock: Clock): number | undefined {
   const since = readySince(pod);
   if (since === undefined) return isPodReady(pod) && !spec.minReadySeconds ? 0 : undefined;
   if (!spec.minReadySeconds) return 0;

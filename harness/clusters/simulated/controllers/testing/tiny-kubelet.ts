@@ -7,12 +7,18 @@ import { keyOf } from "../kit/informer.ts";
 export interface TinyKubeletOptions {
   /** Ms from being bound to being ready; undefined is never. Drawn anew for each pod when it is a function. */
   readonly startsAfter?: (pod: Pod) => number | undefined;
-  /** Ms from being deleted to being gone. */
+  /** Ms from being deleted to having ended. */
   readonly stopsAfter?: number;
+  /** The exit code of a pod's containers, which run for a second; undefined is that they run on. */
+  readonly endsWith?: (pod: Pod) => number | undefined;
 }
 
 const caller: Caller = { user: { name: "system:node:any", groups: ["system:nodes"] }, userAgent: "kubelet" };
 
+/** Ms that containers run which end by themselves. */
+const runsFor = 1000;
+/** Ms from the end of a deleted pod's containers to the pod's own. */
+const cleanup = 20;
 /** Ms between two renewals of a node's lease. */
 const heartbeat = 10_000;
 
@@ -23,7 +29,7 @@ const heartbeat = 10_000;
 export function startTinyKubelet(
   plane: ControlPlane,
   silent: ReadonlySet<string>,
-  { startsAfter, stopsAfter = 50 }: TinyKubeletOptions,
+  { startsAfter, stopsAfter = 50, endsWith = () => undefined }: TinyKubeletOptions,
 ): void {
   const { api, clock, informers } = plane;
   const pods = informers.of<Pod>("pods");
@@ -44,17 +50,46 @@ export function startTinyKubelet(
     api.update("pods", namespace, name, { ...pod, status }, { caller, subresource: "status" });
   };
 
+  const end = (pod: Pod, exitCode: number) => {
+    const { namespace, name } = pod.metadata;
+    const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== "Ready");
+    const unready: Condition = { type: "Ready", status: "False", lastTransitionTime: timestamp(clock.wallTime()) };
+    const phase = exitCode === 0 ? "Succeeded" : "Failed";
+    const finishedAt = timestamp(clock.wallTime());
+    const containerStatuses = pod.spec.containers.map((container) => ({
+      name: container.name,
+      ready: false,
+      restartCount: 0,
+      image: container.image,
+      imageID: "",
+      state: { terminated: { exitCode, finishedAt } },
+    }));
+    const status = { ...pod.status, phase, conditions: [...others, unready], containerStatuses };
+    api.update("pods", namespace, name, { ...pod, status }, { caller, subresource: "status" });
+  };
+
   pods.onChange(({ old, now }) => {
     if (now === undefined || !now.spec.nodeName) return;
     const { namespace, name, uid, deletionTimestamp } = now.metadata;
     if (!old?.spec.nodeName) {
       const delay = isReadyAfter(now);
       if (delay !== undefined) clock.schedule(delay, () => makeReady(uid!, keyOf(now)));
+      const code = endsWith(now);
+      const isThere = () => pods.get(keyOf(now))?.metadata.uid === uid && !silent.has(now.spec.nodeName!);
+      if (code !== undefined)
+        clock.schedule((delay ?? 0) + runsFor, () => {
+          const pod = pods.get(keyOf(now));
+          if (isThere() && pod?.metadata.deletionTimestamp === undefined) end(pod!, code);
+        });
     }
     if (deletionTimestamp !== undefined && old?.metadata.deletionTimestamp === undefined)
       clock.schedule(stopsAfter, () => {
-        if (!silent.has(now.spec.nodeName!) && pods.get(keyOf(now))?.metadata.uid === uid)
-          api.delete("pods", namespace, name, { caller, gracePeriodSeconds: 0 });
+        const isMine = () => !silent.has(now.spec.nodeName!) && pods.get(keyOf(now))?.metadata.uid === uid;
+        if (!isMine()) return;
+        end(pods.get(keyOf(now))!, 137);
+        clock.schedule(cleanup, () => {
+          if (isMine()) api.delete("pods", namespace, name, { caller, gracePeriodSeconds: 0 });
+        });
       });
   });
 

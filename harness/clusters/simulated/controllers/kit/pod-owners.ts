@@ -1,0 +1,24 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { Pod } from "../../kinds/pod.ts";
+import { keyOf, type Change, type ObjectKey } from "./informer.ts";
+import { controllerOf } from "./owners.ts";
+
+export interface PodOwners {
+  /** Of the owners that are meant. */
+  readonly kind: string;
+  readonly add: (owner: ObjectKey) => void;
+  /** Who could adopt a pod that nobody owns. */
+  readonly adopters: (pod: Pod) => readonly KubernetesObject[];
+}
+
+/** Has those looked at whom the change of a pod concerns. */
+export function enqueueOwners({ old, now }: Change<Pod>, { kind, add, adopters }: PodOwners): void {
+  const before = old && controllerOf(old);
+  const after = now && controllerOf(now);
+  const { namespace } = (now ?? old)!.metadata;
+  if (before?.kind === kind && before.uid !== after?.uid) add(`${namespace}/${before.name}`);
+  if (after?.kind === kind) add(`${namespace}/${after.name}`);
+  if (now === undefined || after !== undefined) return;
+  if (old !== undefined && before === undefined && old.metadata.labels === now.metadata.labels) return;
+  for (const owner of adopters(now)) add(keyOf(owner));
+}
