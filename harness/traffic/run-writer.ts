@@ -37,16 +37,16 @@ export class RunWriter {
     const { from, first, seconds, latencies } = this.#run;
     this.#run = undefined;
     const { latencies: _, byVersion, ...counts } = first;
-    latencies.sort((a, b) => a - b);
+    const sorted = Float64Array.from(latencies).sort();
     this.#options.emit({
       type: "traffic",
       cluster: this.#options.cluster,
       from,
       seconds,
       ...counts,
-      byVersion: Object.fromEntries(Object.entries(byVersion).sort(([a], [b]) => (a < b ? -1 : 1))),
-      p50: Math.round(percentile(latencies, 0.5)),
-      p99: Math.round(percentile(latencies, 0.99)),
+      byVersion: inOrder(byVersion),
+      p50: Math.round(percentile(sorted, 0.5)),
+      p99: Math.round(percentile(sorted, 0.99)),
     });
   }
 }
@@ -64,4 +64,11 @@ function isSame(one: Slice, other: Slice): boolean {
     versions.length === Object.keys(other.byVersion).length &&
     versions.every((version) => one.byVersion[version] === other.byVersion[version])
   );
+}
+
+/** The same counts, by version in alphabetical order. */
+function inOrder(byVersion: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const versions = Object.keys(byVersion);
+  if (versions.length < 2) return byVersion;
+  return Object.fromEntries(versions.sort().map((version) => [version, byVersion[version]!]));
 }

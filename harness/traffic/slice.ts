@@ -19,16 +19,20 @@ export function emptySlice(): Slice {
 
 /** @param latencyLimit ms; an ok answer later than this is late. */
 export function addResult(slice: Slice, result: LoadResult, latencyLimit: number): void {
-  const late = Math.min(result.ok, result.latencies.filter((latency) => latency > latencyLimit).length);
+  let slow = 0;
+  for (const latency of result.latencies) {
+    if (latency > latencyLimit) slow++;
+    slice.latencies.push(latency);
+  }
+  const late = Math.min(result.ok, slow);
   slice.sent += result.sent;
   slice.good += result.ok - late;
   slice.late += late;
   slice.errors += result.errors;
   slice.refused += result.refused;
   slice.timedOut += result.timedOut;
-  for (const [version, count] of Object.entries(result.byVersion))
-    slice.byVersion[version] = (slice.byVersion[version] ?? 0) + count;
-  for (const latency of result.latencies) slice.latencies.push(latency);
+  for (const version in result.byVersion)
+    slice.byVersion[version] = (slice.byVersion[version] ?? 0) + result.byVersion[version]!;
 }
 
 /** Requests that users made, answered or not. */
@@ -37,6 +41,6 @@ export function offered({ sent, unsent }: Pick<Slice, "sent" | "unsent">): numbe
 }
 
 /** Nearest-rank percentile of answered requests, ms; 0 when none was answered. @param sorted in ascending order */
-export function percentile(sorted: readonly number[], share: number): number {
+export function percentile(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
