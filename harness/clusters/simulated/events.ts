@@ -44,6 +44,7 @@ class CorrelatingRecorder implements EventRecorder {
   readonly #options: EventRecorderOptions;
   readonly #random: Random;
   readonly #correlator = new EventCorrelator();
+  #lastTime = 0n;
 
   constructor(options: EventRecorderOptions) {
     this.#options = options;
@@ -70,7 +71,8 @@ class CorrelatingRecorder implements EventRecorder {
     const { api, clock, caller, component, host } = this.#options;
     const now = clock.wallTime();
     const namespace = involvedObject.namespace ?? "default";
-    const name = eventName(involvedObject.name, now, this.#random);
+    // The real name ends in the time in hexadecimal nanoseconds.
+    const name = `${involvedObject.name}.${this.#nanoseconds(now).toString(16)}`;
     const event: Event = {
       apiVersion: "v1",
       kind: "Event",
@@ -91,6 +93,13 @@ class CorrelatingRecorder implements EventRecorder {
     return name;
   }
 
+  /** The clock has no nanoseconds, so these are drawn; lists go by names, and a later event must not stand before an earlier. */
+  #nanoseconds(now: Date): bigint {
+    const drawn = BigInt(now.getTime()) * 1_000_000n + BigInt(this.#random.below(1_000_000));
+    this.#lastTime = drawn > this.#lastTime ? drawn : this.#lastTime + 1_000n;
+    return this.#lastTime;
+  }
+
   /** False when the event that would be counted up is gone. */
   #repeat(name: string, involvedObject: ObjectReference, message: string, count: number): boolean {
     const { api, clock, caller } = this.#options;
@@ -100,12 +109,6 @@ class CorrelatingRecorder implements EventRecorder {
     api.patch("events", namespace, name, { type: "strategic-merge", body }, { caller });
     return true;
   }
-}
-
-/** The object's name and the time in hexadecimal nanoseconds; the clock has no nanoseconds, so these are drawn. */
-export function eventName(object: string, now: Date, random: Random): string {
-  const nanoseconds = BigInt(now.getTime()) * 1_000_000n + BigInt(random.below(1_000_000));
-  return `${object}.${nanoseconds.toString(16)}`;
 }
 
 export function referenceTo(object: KubernetesObject, fieldPath?: string): ObjectReference {

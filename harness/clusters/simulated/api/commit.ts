@@ -32,8 +32,8 @@ export function commit(
       if (hasSameFields(next, old)) return old;
     }
   }
-  const object = seal(resource, next, metadata, server.store.nextRevision());
-  if (dryRun) return object;
+  if (dryRun) return seal(resource, next, metadata, old?.metadata.resourceVersion);
+  const object = seal(resource, next, metadata, String(server.store.nextRevision()));
   if (old !== undefined && isFinished(resource, object)) server.store.remove(nameOf(resource), old, object);
   else server.store.put(nameOf(resource), object);
   return object;
@@ -92,9 +92,14 @@ function respecified(resource: Resource, next: Mutable, old: KubernetesObject): 
   return resource.generation === "everything" && labels !== old.metadata.labels;
 }
 
-/** Freezes an object whose parts are settled, its head first as clients expect it. */
-function seal(resource: Resource, next: Mutable, metadata: Mutable, revision: number): KubernetesObject {
-  metadata["resourceVersion"] = String(revision);
+/** Freezes an object whose parts are settled, its head first as clients expect it. A dry run gives it no new version. */
+function seal(
+  resource: Resource,
+  next: Mutable,
+  metadata: Mutable,
+  resourceVersion: string | undefined,
+): KubernetesObject {
+  if (resourceVersion !== undefined) metadata["resourceVersion"] = resourceVersion;
   const sealed: Mutable = {
     apiVersion: apiVersionOf(resource),
     kind: resource.kind,

@@ -43,7 +43,12 @@ class Decoder {
         if (child !== undefined) this.strictErrors.push(`unknown field ${JSON.stringify(pathOf(place, key))}`);
         continue;
       }
-      if (child === null || child === undefined) continue;
+      if (child === undefined) continue;
+      if (child === null) {
+        // A nil slice that Go writes even when it is nil: the endpoints of an EndpointSlice that has none.
+        if (place === undefined && field.type.kind === "list" && !field.omitZero) copy[key] = null;
+        continue;
+      }
       const decoded = this.value(field.type, child, live?.[key], place, key, type.name, false);
       if (field.omitZero && isZero(decoded)) continue;
       copy[key] = decoded;

@@ -59,13 +59,22 @@ export function decodePatched(
 ): Mutable {
   const refuse = (message: string) =>
     invalid({ group: "", resource: "", name: "" }, [
-      { type: "invalid", field: "patch", value: quoted(patch, patched), detail: message },
+      { type: "invalid", field: "patch", value: quoted(patch, patched), detail: worded(patch, message) },
     ]);
   // A strategic merge patch works on the Go struct, which has no apiVersion and no kind to change.
   if (patch.type !== "strategic-merge") checkPatchedKind(resource, patched, refuse);
   const { object, strictErrors } = decodeOr(resource, patched, live, refuse);
   reportStrictErrors(strictErrors, options, refuse);
   return object;
+}
+
+/** A strategic patch is not decoded but converted, and conversion has words of its own for values of the wrong type. */
+function worded({ type }: Patch, message: string): string {
+  const [, found, expected] = /^json: cannot unmarshal (\w+) into .* of type (.+)$/.exec(message) ?? [];
+  if (type !== "strategic-merge" || expected === undefined) return message;
+  return /^(u?int|float|bool|string)\d*$/.test(expected) && found !== "array" && found !== "object"
+    ? `unrecognized type: ${expected}`
+    : message;
 }
 
 /** What the server quotes of a refused patch: a strategic one itself, of the others what they made of the object. */

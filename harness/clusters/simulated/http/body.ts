@@ -72,8 +72,12 @@ export function decodePatch(body: Buffer, contentType: string | undefined): Patc
   try {
     return { type, body: JSON.parse(body.toString("utf8")) as Json };
   } catch (error) {
-    throw badRequest(`error decoding patch: ${(error as Error).message}`);
+    throw badRequest(`${type === "strategic-merge" ? "" : "error decoding patch: "}${goSyntaxError(error as Error)}`);
   }
+}
+
+function goSyntaxError({ message }: Error): string {
+  return message.replace(/^Unexpected end/, "unexpected end");
 }
 
 function parseJson(body: Buffer, kind: string): unknown {

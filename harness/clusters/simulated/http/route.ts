@@ -3,7 +3,7 @@ export type Route =
   | { readonly kind: "resource"; readonly target: Target }
   | { readonly kind: "groupVersion"; readonly group: string; readonly version: string }
   | { readonly kind: "group"; readonly group: string }
-  | { readonly kind: "api" | "apis" | "root" | "version" | "openapi" | "health" }
+  | { readonly kind: "api" | "apis" | "root" | "version" | "openapi" | "openapiV2" | "health" }
   | { readonly kind: "openapiDocument"; readonly name: string }
   | { readonly kind: "unknown" };
 
@@ -36,6 +36,7 @@ export function routeOf(path: string): Route {
     case "readyz":
       return parts.length === 1 ? { kind: "health" } : { kind: "unknown" };
     case "openapi":
+      if (second === "v2" && parts.length === 2) return { kind: "openapiV2" };
       if (second !== "v3") return { kind: "unknown" };
       return parts.length === 2 ? { kind: "openapi" } : { kind: "openapiDocument", name: parts.slice(2).join("/") };
     case "api":

@@ -96,7 +96,9 @@ export class ContainerRecord {
       name,
       ...(readOnly === true ? { readOnly, recursiveReadOnly: "Disabled" } : {}),
     }));
+    const { requests } = (this.spec.resources ?? {}) as { readonly requests?: unknown };
     return {
+      ...(current === undefined || requests === undefined ? {} : { allocatedResources: requests }),
       ...(current === undefined ? {} : { containerID: current.id }),
       image: current?.image ?? this.spec.image,
       imageID: current?.imageID ?? "",

@@ -1,6 +1,6 @@
 import type { Container, Pod } from "../kinds/pod.ts";
 import { pull } from "../registry/pull.ts";
-import { type ImageReference, parseReference } from "../registry/reference.ts";
+import { type ImageReference, parseReference, referenceProblem } from "../registry/reference.ts";
 import type { Session } from "./session.ts";
 
 /** Why a container does not run, as its status says. */
@@ -34,7 +34,7 @@ export function ensureImage(
 
   const reference = parseReference(image);
   if (reference === undefined) {
-    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
+    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${referenceProblem(image)}`;
     note("Warning", "InspectFailed", message);
     return fail("InvalidImageName", message);
   }

@@ -128,7 +128,10 @@ function conditions(view: PodView, { phase, initialized, init, main }: Parts): C
   };
   const done: Partial<Condition> = phase === "Succeeded" ? { reason: "PodCompleted" } : {};
   return [
-    conditionOf("PodReadyToStartContainers", { status: podIP === undefined ? "False" : "True" }),
+    // The sandbox of a pod that has finished is stopped.
+    conditionOf("PodReadyToStartContainers", {
+      status: podIP === undefined || finished !== undefined ? "False" : "True",
+    }),
     conditionOf("Initialized", initialized ? done : notInitialized),
     conditionOf("Ready", readiness),
     conditionOf("ContainersReady", readiness),

@@ -24,6 +24,15 @@ export function parseReference(text: string): ImageReference | undefined {
   return { host, repository, tag: tag ?? (digest === undefined ? "latest" : undefined), digest };
 }
 
+/** Why `parseReference` finds nothing in a text, as containerd words it. */
+export function referenceProblem(text: string): string {
+  const lower = parseReference(text.toLowerCase());
+  if (lower === undefined) return "invalid reference format";
+  const at = text.toLowerCase().indexOf(lower.repository.replace(/^library\//, ""));
+  const repository = text.slice(at, at + lower.repository.replace(/^library\//, "").length);
+  return `invalid reference format: repository name (${repository}) must be lowercase`;
+}
+
 /** The reference written out in full: what two spellings of one image have in common. */
 export function canonical({ host, repository, tag, digest }: ImageReference): string {
   return digest === undefined ? `${host}/${repository}:${tag}` : `${host}/${repository}@${digest}`;

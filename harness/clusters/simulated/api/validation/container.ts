@@ -16,8 +16,12 @@ export interface Surroundings {
 const probes = ["livenessProbe", "readinessProbe", "startupProbe"];
 
 export function validateContainer(container: Mutable, field: string, surroundings: Surroundings): FieldError[] {
-  const errors = [...validateName(container, field, surroundings)];
+  const { name = "" }: Mutable = container;
+  const { names } = surroundings;
+  const errors = name === "" ? [required(`${field}.name`)] : each(`${field}.name`, name, labelProblems);
   if ((container["image"] ?? "") === "") errors.push(required(`${field}.image`));
+  if (name !== "" && names.has(name)) errors.push(duplicate(`${field}.name`, name));
+  names.add(name);
   const { lifecycle } = container;
   for (const hook of ["postStart", "preStop"])
     if (lifecycle?.[hook] !== undefined) errors.push(...validateHandler(lifecycle[hook], `${field}.lifecycle.${hook}`));
@@ -44,14 +48,6 @@ export function validateInitContainer(container: Mutable, field: string, surroun
   const without = "may not be set for init containers without restartPolicy=Always";
   for (const part of ["lifecycle", ...probes])
     if (container[part] !== undefined) errors.push(prohibited(`${field}.${part}`, without));
-  return errors;
-}
-
-function validateName({ name = "" }: Mutable, field: string, { names }: Surroundings): FieldError[] {
-  if (name === "") return [required(`${field}.name`)];
-  const errors = each(`${field}.name`, name, labelProblems);
-  if (names.has(name)) errors.push(duplicate(`${field}.name`, name));
-  names.add(name);
   return errors;
 }
 

@@ -120,9 +120,11 @@ export function validateDaemonSetSpec(spec: Mutable): FieldError[] {
   return [...errors, ...notNegative("spec.minReadySeconds", spec["minReadySeconds"])];
 }
 
-/** A strategy as the server's internal type prints itself. */
+/** A strategy as the server's internal type, whose fields have no names for JSON, prints itself. */
 function printed({ type, rollingUpdate }: Mutable): Mutable {
-  return { Type: type, RollingUpdate: rollingUpdate ?? null };
+  if (rollingUpdate === undefined) return { Type: type, RollingUpdate: null };
+  const fields = Object.entries(rollingUpdate).map(([name, value]) => [name[0]!.toUpperCase() + name.slice(1), value]);
+  return { Type: type, RollingUpdate: Object.fromEntries(fields) };
 }
 
 function validateStrategy({ type, rollingUpdate }: Mutable): FieldError[] {

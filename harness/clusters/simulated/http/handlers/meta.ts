@@ -22,6 +22,12 @@ const version = {
   platform: "linux/amd64",
 };
 
+/**
+ * The old schema in the only form in which clients read it, protobuf: `swagger: "2.0"` and nothing else. kubectl looks here
+ * when the new schema has no such group version, and takes a kind that it does not find for one without a schema.
+ */
+const emptyOpenApiV2 = "\n\u00032.0";
+
 /** Answers what is asked about the server itself: discovery, schema, version, health. @throws StatusError 404, 405 */
 export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "resource" }>): void {
   const { front, method, response, style } = exchange;
@@ -50,6 +56,8 @@ export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "re
       return sendText(response, 200, "ok", "text/plain; charset=utf-8");
     case "openapi":
       return sendObject(response, 200, front.openApi.root(openApiNames(exchange)), style);
+    case "openapiV2":
+      return sendText(response, 200, emptyOpenApiV2, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
     case "openapiDocument": {
       const document = openApiNames(exchange).includes(route.name) ? front.openApi.document(route.name) : undefined;
       if (document === undefined) break;
@@ -81,6 +89,7 @@ function openApiNames({ front }: Exchange): string[] {
 }
 
 function paths(exchange: Exchange): string[] {
-  const groups = openApiNames(exchange).map((name) => `/${name}`);
-  return ["/api", "/apis", ...groups, "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"].sort();
+  const names = openApiNames(exchange).map((name) => `/${name}`);
+  const groups = new Set(names.flatMap((name) => [name, name.slice(0, name.lastIndexOf("/"))]));
+  return [...groups.add("/api").add("/apis"), "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"].sort();
 }
