@@ -68,8 +68,9 @@ export class Sampler {
     const { signal } = this.#stop;
     const begun = clock.now();
     let look: { revision: string | undefined; begun: number; state: LiveState } | undefined;
-    for (let tick = 0; !signal.aborted; tick++) {
+    for (let tick = 0; ; tick++) {
       const scheduled = begun + tick * interval;
+      if (signal.aborted && scheduled > clock.now()) return;
       if (clock.now() - scheduled > latestTick * clock.speed) {
         this.#record(cluster.name, scheduled, () => ({ value: "unknown", detail: "the sampler was late" }));
         continue;

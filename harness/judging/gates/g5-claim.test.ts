@@ -14,10 +14,10 @@ describe("G5, no false success,", () => {
 
   test("gives a cluster the grace that the scenario gives, and not a second more", () => {
     // ap is back at 180 s.
-    expect(g5(draw(finished(170)))).toEqual({ outcome: "passed", open: [] });
-    expect(g5(draw(finished(169)))).toEqual({
+    expect(g5(draw(finished(175)))).toEqual({ outcome: "passed", open: [] });
+    expect(g5(draw(finished(174)))).toEqual({
       outcome: "failed",
-      open: ["ap failed: counted from then, it recovered only after 11s"],
+      open: ["ap failed: counted from then, it recovered only after 6s"],
     });
   });
 
