@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-const sources = "{harness,reports,fixtures,bench,.ci}";
+const sources = "{harness,reports,fixtures,bench,conformance,.ci}";
 const kindTests = `${sources}/**/*.kind.test.ts`;
+const conformanceTests = `${sources}/**/*.conformance.test.ts`;
 
-/** `unit` needs nothing but Node; `kind` needs Docker and kind, and starts real clusters, one file at a time. */
+/** `unit` and `conformance` need nothing but Node; `kind` needs Docker and kind, and starts real clusters, one file at a time. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -12,9 +13,15 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${sources}/**/*.test.ts`],
-          exclude: [kindTests],
+          exclude: [kindTests, conformanceTests],
           testTimeout: 20_000,
           hookTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "conformance",
+          include: [conformanceTests],
         },
       },
       {

@@ -14,7 +14,8 @@ export function normaliseOutput(text: string, command: string, list: readonly Al
 /** What a busy machine makes a healthy cluster or client say now and then. */
 export const hiccups: readonly RegExp[] = [
   /failed to sync (configmap|secret) cache: timed out waiting for the condition/,
-  /"Failed to watch" err="context deadline exceeded"/,
+  // The client's log of a watch that ended as its own deadline did.
+  /^[EWI] <time> reflector\.go/,
 ];
 
 /** Watches print an update even when it changes nothing that the table shows. */

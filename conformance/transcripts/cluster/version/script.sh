@@ -2,7 +2,7 @@
 # kubectl: 1.32 1.34
 # core: yes
 
-kubectl version -o json | jq "[.serverVersion.major, .serverVersion.minor, .serverVersion.gitVersion, .serverVersion.platform]" -c
+kubectl version -o yaml | sed -n "/^serverVersion/,$ p" | grep -E "major|minor|gitVersion|platform|serverVersion"
 
 kubectl version | sed -n "s/^Server.*: //p"
 
@@ -22,8 +22,8 @@ kubectl get --raw /readyz
 
 kubectl get --raw /livez
 
-kubectl get --raw /version | jq -c "[.major, .minor, .gitVersion, .compiler, .platform]"
+kubectl get --raw /version | grep -E "major|minor|gitVersion|compiler|platform"
 
-kubectl get --raw / | jq -c ".paths | map(select(startswith(\"/apis/apps\")))"
+kubectl get --raw / | grep "/apis/apps"
 
 kubectl cluster-info

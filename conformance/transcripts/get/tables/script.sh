@@ -26,6 +26,4 @@ kubectl get pods --no-headers -l app=web
 
 kubectl get pods -l app!=web
 
-kubectl get deployments -A -l app=web --no-headers | grep -c web || true
-
 kubectl get pods -L app

@@ -32,7 +32,7 @@ kubectl patch deployment web -p '{"spec":'
 
 kubectl patch deployment web -p '{"spec":{"replicas":"many"}}'
 
-kubectl patch deployment web -p '{"spec":{"nonsense":1}}'
+sleep 1; kubectl patch deployment web -p '{"spec":{"nonsense":1}}'
 
 kubectl patch deployment web -p '{"spec":{"replicas":2}}'
 

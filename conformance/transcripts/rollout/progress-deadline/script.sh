@@ -18,7 +18,7 @@ kubectl rollout status deployment/web
 
 kubectl describe deployment web
 
-kubectl rollout undo deployment/web
+kubectl rollout undo deployment/web && ./until NewReplicaSetAvailable kubectl get deployment web -o yaml
 
 ./rolled-out web
 

@@ -38,4 +38,4 @@ kubectl scale deployment/web
 
 kubectl scale service/web --replicas=2
 
-kubectl get --raw /apis/apps/v1/namespaces/$NAMESPACE/deployments/web/scale | jq -S "del(.metadata.uid, .metadata.resourceVersion, .metadata.creationTimestamp)"
+kubectl get deployment web --subresource=scale -o yaml

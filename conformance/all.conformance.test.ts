@@ -1,0 +1,4 @@
+import { describeReplay } from "./replay.ts";
+import { readTranscripts } from "./transcript.ts";
+
+describeReplay(readTranscripts());

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RealClock } from "../harness/base/real-clock.ts";
+import { missingForKind, startKindCluster } from "./real/kind-cluster.ts";
+import { realStage } from "./real/stage.ts";
+import { perform, type Stage } from "./run.ts";
+import { readRecording, readTranscripts } from "./transcript.ts";
+
+/** Transcripts that one run records anew; the day decides which, so that all of them have their turn. */
+const share = 8;
+
+const missing = await missingForKind();
+if (missing !== undefined) console.warn(`The recordings are not checked: ${missing}.`);
+
+describe.skipIf(missing !== undefined)("the recordings are true", () => {
+  const running = new AsyncDisposableStack();
+  let stage: Stage;
+
+  beforeAll(async () => {
+    const { kubeconfig } = running.use(await startKindCluster());
+    stage = running.use(await realStage(kubeconfig));
+  });
+
+  afterAll(() => running.disposeAsync());
+
+  // A busy machine makes a real cluster stumble now and then; what is no longer true fails both times.
+  describe.concurrent("on a kind cluster", { retry: 1 }, () => {
+    test.for(todaysShare())("$name", async (transcript) => {
+      for (const version of transcript.kubectl.slice(-1))
+        expect(await perform(transcript, version, stage)).toEqual(readRecording(transcript, version));
+    });
+  });
+});
+
+function todaysShare() {
+  const transcripts = readTranscripts();
+  const day = Math.floor(new RealClock().wallTime().getTime() / 86_400_000);
+  return Array.from({ length: share }, (_, i) => transcripts[(day * share + i) % transcripts.length]!);
+}
