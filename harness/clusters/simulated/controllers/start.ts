@@ -2,6 +2,7 @@ import { startDaemonSetController } from "./daemon-set/controller.ts";
 import { startDeploymentController } from "./deployment/controller.ts";
 import { startEndpointControllers } from "./endpoints/controller.ts";
 import { startGarbageCollector } from "./garbage/controller.ts";
+import { startJobController } from "./job/controller.ts";
 import type { ControlPlane } from "./kit/control-plane.ts";
 import { startNamespaceFurnishing } from "./namespace/furnishing.ts";
 import { startNamespaceLifeCycle } from "./namespace/life-cycle.ts";
@@ -25,6 +26,7 @@ export function startControllers({ certificateAuthority, ...plane }: Controllers
   started.use(startReplicaSetController(plane));
   started.use(startStatefulSetController(plane));
   started.use(startDaemonSetController(plane));
+  started.use(startJobController(plane));
   started.use(startEndpointControllers(plane));
   started.use(startNodeLifeCycle(plane));
   started.use(startTaintEviction(plane));

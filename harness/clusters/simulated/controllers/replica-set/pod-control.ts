@@ -21,14 +21,17 @@ export class PodControl {
     this.#events = events;
   }
 
-  /** @throws StatusError, after the event that reports it. */
-  create(owner: KubernetesObject, template: PodTemplate): void {
+  /**
+   * @param base what the generated name begins with
+   * @throws StatusError, after the event that reports it.
+   */
+  create(owner: KubernetesObject, template: PodTemplate, base = `${owner.metadata.name}-`): void {
     const { labels, annotations, finalizers } = template.metadata ?? {};
     const body = {
       apiVersion: "v1",
       kind: "Pod",
       metadata: {
-        generateName: `${owner.metadata.name}-`.slice(0, longestBase),
+        generateName: base.slice(0, longestBase),
         namespace: owner.metadata.namespace!,
         ...(labels === undefined ? {} : { labels }),
         ...(annotations === undefined ? {} : { annotations }),

@@ -9,14 +9,14 @@ export interface TinyKubeletOptions {
   readonly startsAfter?: (pod: Pod) => number | undefined;
   /** Ms from being deleted to having ended. */
   readonly stopsAfter?: number;
-  /** The exit code of a pod's containers, which run for a second; undefined is that they run on. */
+  /** The exit code of a pod's containers, which run for a moment; undefined is that they run on. */
   readonly endsWith?: (pod: Pod) => number | undefined;
 }
 
 const caller: Caller = { user: { name: "system:node:any", groups: ["system:nodes"] }, userAgent: "kubelet" };
 
 /** Ms that containers run which end by themselves. */
-const runsFor = 1000;
+const runsFor = 1300;
 /** Ms from the end of a deleted pod's containers to the pod's own. */
 const cleanup = 20;
 /** Ms between two renewals of a node's lease. */

@@ -73,6 +73,8 @@ export class WorkloadJournalist {
       if (key === "conditions")
         parts.push((value as Condition[]).map((condition) => spellCondition(condition)).join(", "));
       else if (key === "startTime" || key === "completionTime" || key.startsWith("last")) parts.push(`${key} set`);
+      else if (key === "uncountedTerminatedPods") parts.push(`uncounted ${spellUncounted(value as Uncounted)}`);
+      else if (key === "active" && Array.isArray(value)) parts.push(`active ${value.length}`);
       else if (typeof value === "object") parts.push(`${key} ${JSON.stringify(value)}`);
       else parts.push(`${key} ${this.#anonymous(String(value))}`);
     }
@@ -86,7 +88,7 @@ export class WorkloadJournalist {
       .replaceAll(new RegExp(`\\b${name}-[0-9a-z]{8,10}\\b`, "g"), (full) =>
         this.#aliasOf("revision", full.slice(name.length + 1)),
       )
-      .replaceAll(new RegExp(`\\b${name}-[bcdfghjklmnpqrstvwxz2456789]{5}\\b`, "g"), (full) =>
+      .replaceAll(new RegExp(`\\b${name}-([0-9]-)?[bcdfghjklmnpqrstvwxz2456789]{5}\\b`, "g"), (full) =>
         this.#aliasOf("pod", full),
       );
   }
@@ -104,4 +106,13 @@ export class WorkloadJournalist {
 
 function spellCondition({ type, status, reason = "", message = "" }: Condition): string {
   return `${type}=${status} ${reason} ${message}`.trim();
+}
+
+interface Uncounted {
+  readonly succeeded?: readonly string[];
+  readonly failed?: readonly string[];
+}
+
+function spellUncounted({ succeeded = [], failed = [] }: Uncounted): string {
+  return `${succeeded.length} succeeded ${failed.length} failed`;
 }
