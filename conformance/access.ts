@@ -47,7 +47,10 @@ export class Access {
 
   /** A kubeconfig that names everything alike whatever the cluster: contexts `eu` (current) and `us`, which is the same cluster. */
   kubeconfig(namespace: string): string {
-    const context = (name: string, of: string) => ({ name, context: { cluster: "cluster", user: "admin", namespace: of } });
+    const context = (name: string, of: string) => ({
+      name,
+      context: { cluster: "cluster", user: "admin", namespace: of },
+    });
     return stringify({
       apiVersion: "v1",
       kind: "Config",

@@ -28,7 +28,8 @@ export const differences: readonly Difference[] = [
   {
     transcripts: ["cluster/version"],
     reason: "Kinds that no rollback touches are not served, and there is no DNS server in the cluster.",
-    pattern: /^ {2}(bindings|componentstatuses|persistentvolumes|podtemplates|replicationcontrollers|autoscaling\/v1|CoreDNS)\b.*\n/gm,
+    pattern:
+      /^ {2}(bindings|componentstatuses|persistentvolumes|podtemplates|replicationcontrollers|autoscaling\/v1|CoreDNS)\b.*\n/gm,
   },
 ];
 

@@ -94,7 +94,10 @@ interface Surroundings {
   readonly namespace: string;
 }
 
-async function run(command: string, { folder, kubeconfig, version, cache, namespace }: Surroundings): Promise<CommandResult> {
+async function run(
+  command: string,
+  { folder, kubeconfig, version, cache, namespace }: Surroundings,
+): Promise<CommandResult> {
   const { stdout, stderr, exitCode, timedOut } = await execa("bash", ["-c", command], {
     cwd: folder,
     env: {

@@ -31,7 +31,9 @@ export function readTranscripts(): readonly Transcript[] {
  * lines of the form `key: values` how it is run.
  */
 export function readTranscript(folder: string): Transcript {
-  const [header = "", ...commands] = readFileSync(join(folder, "script.sh"), "utf8").trim().split(/\n{2,}/);
+  const [header = "", ...commands] = readFileSync(join(folder, "script.sh"), "utf8")
+    .trim()
+    .split(/\n{2,}/);
   const settings = new Map(
     header.split("\n").flatMap((line) => {
       const [, key, values] = /^# (kubectl|core|time): (.*)$/.exec(line) ?? [];

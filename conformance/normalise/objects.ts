@@ -42,7 +42,9 @@ const managerKey = ({ manager, operation, subresource, apiVersion }: Json) =>
 export function describeEvents(events: readonly Json[], list: readonly Alias[]): string {
   const byObject = Map.groupBy(events, ({ involvedObject: { kind, name } }: Json) => `${kind}/${name}`);
   const stories = [...byObject].map(([object, own]) => {
-    const lines = told(own).map(({ type, reason, message }: Json) => `  ${type} ${reason}: ${String(message).trimEnd()}`);
+    const lines = told(own).map(
+      ({ type, reason, message }: Json) => `  ${type} ${reason}: ${String(message).trimEnd()}`,
+    );
     const story = [object, ...lines].join("\n");
     return withAliases(withoutVolatile(story), list);
   });

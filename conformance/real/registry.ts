@@ -18,7 +18,17 @@ export async function startRegistry(): Promise<Registry> {
   await using undo = new AsyncDisposableStack();
   const name = `drill-conformance-${randomBytes(3).toString("hex")}`;
   undo.defer(async () => void (await docker(["rm", "--force", "--volumes", name])));
-  await docker(["run", "--detach", "--name", name, "--network", "kind", "--publish", "127.0.0.1::5000", registryImage()]);
+  await docker([
+    "run",
+    "--detach",
+    "--name",
+    name,
+    "--network",
+    "kind",
+    "--publish",
+    "127.0.0.1::5000",
+    registryImage(),
+  ]);
   const port = (await docker(["port", name, "5000/tcp"])).split(":").at(-1)!;
   await answers(`http://127.0.0.1:${port}/v2/`);
   for (const { reference, version, mode } of images) {

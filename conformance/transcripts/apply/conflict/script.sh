@@ -1,5 +1,4 @@
 # Writes that come too late.
-# core: yes
 
 kubectl create configmap c --from-literal=a=1
 

@@ -1,6 +1,5 @@
 # Versions and resources.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl version -o yaml | sed -n "/^serverVersion/,$ p" | grep -E "major|minor|gitVersion|platform|serverVersion"
 

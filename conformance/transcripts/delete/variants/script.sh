@@ -1,6 +1,5 @@
 # What deletions say and leave.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f app.yaml
 

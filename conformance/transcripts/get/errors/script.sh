@@ -1,6 +1,5 @@
 # What is not there, and what is asked for wrongly.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl get pods
 

@@ -1,6 +1,5 @@
 # One object as YAML, JSON, names, jsonpath, go-template and custom columns.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f config.yaml
 

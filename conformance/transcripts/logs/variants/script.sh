@@ -1,6 +1,5 @@
 # Logs of pods and Deployments, and of what has none.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f app.yaml
 

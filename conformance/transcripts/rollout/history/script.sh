@@ -1,6 +1,5 @@
 # Revisions with their causes.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f one.yaml
 

@@ -1,6 +1,5 @@
 # A restart is a rollout with a new annotation.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f one.yaml
 

@@ -1,6 +1,5 @@
 # A rollout watched to its end, and what status says of others.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f app.yaml
 

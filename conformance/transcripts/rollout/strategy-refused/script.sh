@@ -1,6 +1,5 @@
 # Strategies that do not work.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f zero.yaml
 

@@ -1,6 +1,5 @@
 # A release whose image was never pushed, and the way back.
 # kubectl: 1.32 1.34
-# core: yes
 # time: real
 
 kubectl apply -f app.yaml

@@ -1,6 +1,5 @@
 # Images set by name, by star, for containers that are not there.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f one.yaml
 

@@ -1,6 +1,5 @@
 # Conditions, fields, creation, deletion, and waits that end in vain.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl wait deployment/web --for=condition=Available --timeout=1s
 
