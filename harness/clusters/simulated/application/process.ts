@@ -1,10 +1,13 @@
 import { hashOfValues } from "../../config-hash.ts";
 import type { Behaviour } from "../../world.ts";
+import type { Script } from "./script.ts";
 
 /** What an image does once it runs. */
 export interface Program {
   readonly version: string;
   readonly behaviour: Behaviour;
+  /** What it does instead of serving, when its container has a command of its own. */
+  readonly script?: Script | undefined;
 }
 
 /** How a probe or a user's request ends at a process. */
@@ -19,8 +22,12 @@ export class Process {
   readonly startedAt: number;
   /** Drill time from which it accepts connections. */
   readonly listensAt: number;
-  /** Drill time at which it exits by itself with code 1; undefined is never. */
+  /** Drill time at which it exits by itself; undefined is never. */
   readonly crashesAt: number | undefined;
+  /** The code with which it does so. */
+  readonly exitCode: number;
+  /** What it does instead of serving; it has no ear for signals then, as is usual for a shell in a container. */
+  readonly script: Script | undefined;
   /** Undefined when it reads no configuration. */
   readonly configHash: string | undefined;
   /** Share of requests that it answers with a 5xx. */
@@ -31,12 +38,19 @@ export class Process {
   #exited = false;
 
   /** @param config the values that it finds; undefined when the program reads none. */
-  constructor({ version, behaviour }: Program, now: number, config: Readonly<Record<string, string>> | undefined) {
+  constructor(
+    { version, behaviour, script }: Program,
+    now: number,
+    config: Readonly<Record<string, string>> | undefined,
+  ) {
     const effect = underConfig(behaviour, config ?? {});
     this.version = version;
     this.startedAt = now;
     this.listensAt = now + behaviour.startsAfter;
-    this.crashesAt = behaviour.crashesAfter === undefined ? undefined : now + behaviour.crashesAfter;
+    const endsAfter = script === undefined ? behaviour.crashesAfter : script.end?.after;
+    this.crashesAt = endsAfter === undefined ? undefined : now + endsAfter;
+    this.exitCode = script?.end?.exitCode ?? 1;
+    this.script = script;
     this.configHash = config && hashOfValues(config);
     this.errors = effect.errors;
     this.latency = effect.latency;
@@ -53,7 +67,7 @@ export class Process {
 
   /** What its health endpoint says. */
   health(now: number): Health {
-    if (this.#exited || now < this.listensAt) return "refused";
+    if (this.#exited || now < this.listensAt || this.script !== undefined) return "refused";
     return this.#ready ? "ready" : "unready";
   }
 

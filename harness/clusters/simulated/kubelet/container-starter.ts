@@ -4,6 +4,7 @@ import { timestamp } from "../kinds/condition.ts";
 import type { Pod } from "../kinds/pod.ts";
 import { canonical, type ImageReference } from "../registry/reference.ts";
 import { type Lookup, missingFromEnvironment } from "./config-references.ts";
+import { scriptOf } from "./container-script.ts";
 import { ContainerLog } from "./container-log.ts";
 import type { ContainerRecord, Run } from "./container-record.ts";
 import { ensureImage, fieldPathOf, type Obstacle, type PullErrors } from "./image-puller.ts";
@@ -41,7 +42,8 @@ export function startContainer(session: Session, request: StartRequest, done: (r
     const detail = `back-off ${wait} restarting failed container=${record.name} pod=${nameOf(pod)}`;
     return blocked({ reason: "CrashLoopBackOff", message: detail });
   }
-  if (ended !== undefined) session.crashBackOff.next(backOffKey(pod, record), { now: lifetime.now(), since: ended.end!.at });
+  if (ended !== undefined)
+    session.crashBackOff.next(backOffKey(pod, record), { now: lifetime.now(), since: ended.end!.at });
 
   ensureImage(session, { pod, container: record.spec, errors }, (image) => {
     if (!image.ok) return failed(image.obstacle, image.obstacle.reason);
@@ -49,13 +51,19 @@ export function startContainer(session: Session, request: StartRequest, done: (r
     const missing = missingFromEnvironment(record.spec, pod.metadata.namespace ?? "default", find);
     if (missing !== undefined) return failed({ reason: "CreateContainerConfigError", message: missing }, missing);
     lifetime.after(random.between(...timings.containerStart), () => {
-      const { program, run } = createRun(session, image, find);
+      const { program, run } = createRun(session, request, image, find);
       record.begin(run);
       const event = (reason: string, message: string) =>
         recorder.record(pod, { type: "Normal", reason, message, ...about });
       event("Created", `Created container: ${record.name}`);
       event("Started", `Started container ${record.name}`);
-      run.log.write(lifetime.wallTime(), `starting version ${program.version}`);
+      if (program.script === undefined) run.log.write(lifetime.wallTime(), `starting version ${program.version}`);
+      for (const { after, text } of program.script?.output ?? [])
+        if (after === 0) run.log.write(lifetime.wallTime(), text);
+        else
+          lifetime.after(after, () => {
+            if (run.end === undefined) run.log.write(lifetime.wallTime(), text);
+          });
       done(run);
     });
   });
@@ -71,10 +79,12 @@ function restartDelay({ crashBackOff, lifetime }: Session, { pod, record, ended 
 
 function createRun(
   { lifetime, random, programs }: Session,
+  { pod, record }: StartRequest,
   { reference, digest }: { readonly reference: ImageReference; readonly digest: string },
   find: Lookup,
 ): { readonly program: Program; readonly run: Run } {
-  const program = programs.of(digest, reference);
+  const script = programs.declares(digest) ? undefined : scriptOf(record.spec, pod);
+  const program = { ...programs.of(digest, reference), script };
   let id = "";
   while (id.length < 64) id += random.below(0x1_0000_0000).toString(16).padStart(8, "0");
   const run: Run = {

@@ -26,7 +26,8 @@ export function containerEnd(pod: Pod, record: ContainerRecord, timings: Timings
   const grace = Math.max(seconds, 2) * 1000;
   const preStop = (record.spec["lifecycle"] as { readonly preStop?: PreStop } | undefined)?.preStop;
   const after = hookDuration(preStop) + timings.processExit;
-  return after > grace ? { after: grace, exitCode: killed } : { after, exitCode: 0 };
+  const isDeaf = record.running?.process.script !== undefined;
+  return isDeaf || after > grace ? { after: grace, exitCode: killed } : { after, exitCode: 0 };
 }
 
 /** Hooks sleep, most of them: a `sleep` of whole seconds in a command is taken at its word, other commands take no time. */

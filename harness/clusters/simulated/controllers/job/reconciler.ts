@@ -1,5 +1,5 @@
 import type { Clock } from "../../../../base/clock.ts";
-import { StatusError } from "../../api/status-error.ts";
+import type { StatusError } from "../../api/status-error.ts";
 import type { ApiServer, Caller } from "../../api/verbs.ts";
 import type { EventRecorder } from "../../events.ts";
 import { findCondition, timestamp } from "../../kinds/condition.ts";
