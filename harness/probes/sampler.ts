@@ -11,7 +11,18 @@ const latestTick = 1_000;
 /** An event is written at least this often, ms, so that a log that ends says until when was watched. */
 const longestSilence = 10_000;
 
+interface Look {
+  readonly revision: string | undefined;
+  readonly begun: number;
+  readonly state: LiveState;
+  /** The probes' results of it are the newest of each series. */
+  recorded: boolean;
+}
+
+/** What one probe says of one cluster. */
 interface Series {
+  readonly cluster: string;
+  readonly probe: string;
   value: ProbeResult;
   writtenAt: number;
   /** Ticks since the last event. */
@@ -37,7 +48,8 @@ export interface SamplerOptions {
  */
 export class Sampler {
   readonly #options: SamplerOptions;
-  readonly #series = new Map<string, Series>();
+  /** By cluster, in the order of the probes. */
+  readonly #series = new Map<string, Series[]>();
   readonly #trouble = new Map<string, number>();
   readonly #stop = new AbortController();
   readonly #loops: Promise<void>[] = [];
@@ -54,8 +66,8 @@ export class Sampler {
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#loops);
-    for (const [key, series] of this.#series)
-      if (series.samples > 0) this.#write(key, series, this.#options.clock.now());
+    for (const all of this.#series.values())
+      for (const series of all) if (series.samples > 0) this.#write(series, this.#options.clock.now());
   }
 
   /** Drill time of the last tick, ms, at which a probe of the cluster was not ok; undefined when all always were. */
@@ -67,12 +79,13 @@ export class Sampler {
     const { clock, interval } = this.#options;
     const { signal } = this.#stop;
     const begun = clock.now();
-    let look: { revision: string | undefined; begun: number; state: LiveState } | undefined;
+    let look: Look | undefined;
     for (let tick = 0; ; tick++) {
       const scheduled = begun + tick * interval;
       if (signal.aborted && scheduled > clock.now()) return;
       if (clock.now() - scheduled > latestTick * clock.speed) {
         this.#record(cluster.name, scheduled, () => ({ value: "unknown", detail: "the sampler was late" }));
+        if (look !== undefined) look.recorded = false;
         continue;
       }
       try {
@@ -85,39 +98,58 @@ export class Sampler {
         look !== undefined && (look.begun >= scheduled || (revision !== undefined && revision === look.revision));
       if (!fresh) {
         const at = clock.now();
-        look = { revision, begun: at, state: await lookAt(cluster, this.#options.spec) };
+        look = { revision, begun: at, state: await lookAt(cluster, this.#options.spec), recorded: false };
         this.#options.onLook?.(cluster.name, look.state);
+      } else if (look!.recorded) {
+        this.#repeat(cluster.name, scheduled);
+        continue;
       }
       const { state } = look!;
       const target = this.#options.targets.get(cluster.name)!;
       this.#record(cluster.name, scheduled, (probe) => probe.judge(state, target));
+      look!.recorded = true;
     }
   }
 
   #record(cluster: string, scheduled: number, judge: (probe: Probe) => ProbeResult): void {
-    for (const probe of this.#options.probes) {
-      const key = `${cluster}/${probe.name}`;
+    const known = this.#series.get(cluster) ?? [];
+    this.#series.set(cluster, known);
+    for (const [index, probe] of this.#options.probes.entries()) {
       const value = judge(probe);
-      if (value.value !== "ok") this.#trouble.set(cluster, scheduled);
-      const series = this.#series.get(key);
+      const series = known[index];
       if (series === undefined) {
-        const fresh = { value, writtenAt: scheduled, samples: 0 };
-        this.#series.set(key, fresh);
-        this.#write(key, fresh, scheduled);
-        continue;
-      }
-      const changed = series.value.value !== value.value || series.value.detail !== value.detail;
-      if (changed || scheduled - series.writtenAt >= longestSilence) {
-        series.value = value;
-        this.#write(key, series, scheduled);
-      } else series.samples++;
+        const fresh = { cluster, probe: probe.name, value, writtenAt: scheduled, samples: 0 };
+        known.push(fresh);
+        this.#write(fresh, scheduled);
+      } else this.#take(series, value, scheduled);
+    }
+    this.#noteTrouble(cluster, scheduled);
+  }
+
+  /** Every probe would say what it said at the tick before. */
+  #repeat(cluster: string, scheduled: number): void {
+    for (const series of this.#series.get(cluster)!) this.#take(series, series.value, scheduled);
+    this.#noteTrouble(cluster, scheduled);
+  }
+
+  #take(series: Series, value: ProbeResult, scheduled: number): void {
+    const { value: before } = series;
+    const changed = before !== value && (before.value !== value.value || before.detail !== value.detail);
+    if (!changed && scheduled - series.writtenAt < longestSilence) series.samples++;
+    else {
+      series.value = value;
+      this.#write(series, scheduled);
     }
   }
 
-  #write(key: string, series: Series, scheduled: number): void {
-    const [cluster = "", probe = ""] = key.split("/");
+  #noteTrouble(cluster: string, scheduled: number): void {
+    for (const { value } of this.#series.get(cluster)!) if (value.value !== "ok") this.#trouble.set(cluster, scheduled);
+  }
+
+  #write(series: Series, scheduled: number): void {
+    const { cluster, probe, samples } = series;
     const { value, detail } = series.value;
-    this.#options.emit({ type: "probe", cluster, probe, scheduled, value, detail, samples: series.samples });
+    this.#options.emit({ type: "probe", cluster, probe, scheduled, value, detail, samples });
     series.writtenAt = scheduled;
     series.samples = 0;
   }

@@ -3,9 +3,10 @@ import type { Random } from "../../base/random.ts";
 import type { ApiWrite, Cluster, LoadResult, NodePower, ProcessReport } from "../driver.ts";
 import type { KubernetesClient } from "../kubernetes.ts";
 import type { ApplicationSpec, ClusterSpec } from "../world.ts";
-import { createApiServer } from "./api/api-server.ts";
+import { createApiServer, type RequestRecord } from "./api/api-server.ts";
 import type { ApiServer, Caller } from "./api/verbs.ts";
 import { PodNetwork } from "./application/pod-network.ts";
+import type { Process } from "./application/process.ts";
 import type { Programs } from "./application/programs.ts";
 import { ServiceView } from "./application/service-view.ts";
 import type { Entrance, Users } from "./application/users.ts";
@@ -14,7 +15,7 @@ import { Informers } from "./controllers/kit/informer.ts";
 import { startControllers } from "./controllers/start.ts";
 import { createEventRecorder } from "./events.ts";
 import type { LogSource } from "./http/logs.ts";
-import { Kubelet } from "./kubelet/kubelet.ts";
+import { Kubelet, type RunningContainer } from "./kubelet/kubelet.ts";
 import { logSource } from "./kubelet/log-source.ts";
 import type { NodeIdentity } from "./kubelet/session.ts";
 import type { Links } from "./network/links.ts";
@@ -23,7 +24,7 @@ import { operatorEnd } from "./registry/access.ts";
 import type { PullWorld } from "./registry/pull.ts";
 import { startScheduler } from "./scheduler/scheduler.ts";
 import type { Timings } from "./timings.ts";
-import { observer, WriteLog } from "./write-log.ts";
+import { isComponent, observer, WriteLog } from "./write-log.ts";
 
 /** What all clusters of a world share. */
 export interface ClusterWorld {
@@ -52,6 +53,9 @@ const operator: Caller = {
 /** The certificate that namespaces publish while nobody serves the API over HTTPS. */
 const noCertificate = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
 
+/** What components write all the time and nobody draws conclusions from. */
+const background: ReadonlySet<string> = new Set(["events", "leases.coordination.k8s.io"]);
+
 /** One cluster: an API server, its controllers and scheduler, and nodes that run what is bound to them. */
 export class SimulatedCluster implements Cluster, Disposable {
   readonly name: string;
@@ -69,6 +73,10 @@ export class SimulatedCluster implements Cluster, Disposable {
   readonly #writes: WriteLog;
   readonly #running = new DisposableStack();
   #users: Users | undefined;
+  /** Counts what `revision` stands for. */
+  #changes = 0;
+  /** The processes that took connections when somebody last asked for the revision. */
+  #seen: readonly Process[] = [];
 
   constructor({ spec, index, random, world }: SimulatedClusterOptions) {
     const { clock, timings, links, application } = world;
@@ -76,9 +84,11 @@ export class SimulatedCluster implements Cluster, Disposable {
     this.name = spec.name;
     this.context = spec.context;
     this.#writes = new WriteLog(clock);
-    this.api = createApiServer({ clock, random: random.derive("api"), onRequest: (record) => this.#writes.add(record) });
+    this.api = createApiServer({ clock, random: random.derive("api"), onRequest: (record) => this.#note(record) });
     const { api } = this;
-    this.#kubelets = Array.from({ length: spec.nodes }, (_, i) => this.#createKubelet(nodeIdentity(spec.name, index, i), random));
+    this.#kubelets = Array.from({ length: spec.nodes }, (_, i) =>
+      this.#createKubelet(nodeIdentity(spec.name, index, i), random),
+    );
     this.nodes = this.#kubelets.map(({ node }) => node.name);
     const path = () => ({
       cut: links.get(operatorEnd, spec.name).cut,
@@ -100,7 +110,13 @@ export class SimulatedCluster implements Cluster, Disposable {
       },
     };
     this.logs = logSource(this.#kubelets);
-    const service = new ServiceView({ api, clock, timings, namespace: application.namespace, service: application.service });
+    const service = new ServiceView({
+      api,
+      clock,
+      timings,
+      namespace: application.namespace,
+      service: application.service,
+    });
     this.entrance = { service, network: new PodNetwork(this.#kubelets, application.container) };
     this.#running.defer(() => service.stop());
     this.#start(random);
@@ -116,16 +132,23 @@ export class SimulatedCluster implements Cluster, Disposable {
   }
 
   async processes(): Promise<readonly ProcessReport[]> {
-    const { application, clock } = this.#world;
-    const now = clock.now();
-    return this.#kubelets.flatMap((kubelet) =>
-      kubelet.running().flatMap(({ pod, container, process }) => {
-        const isOurs = pod.metadata.namespace === application.namespace && container === application.container;
-        if (!isOurs || process.health(now) === "refused") return [];
-        const { version, configHash } = process;
-        return [{ pod: pod.metadata.name, node: kubelet.node.name, version, configHash }];
-      }),
-    );
+    return this.#listening().map(({ pod, process: { version, configHash }, node }) => ({
+      pod: pod.metadata.name,
+      node,
+      version,
+      configHash,
+    }));
+  }
+
+  revision(): string {
+    const processes = this.#listening().map(({ process }) => process);
+    const isSame =
+      processes.length === this.#seen.length && processes.every((process, index) => process === this.#seen[index]);
+    if (!isSame) {
+      this.#seen = processes;
+      this.#changes++;
+    }
+    return String(this.#changes);
   }
 
   writes(skip: number): readonly ApiWrite[] {
@@ -134,6 +157,24 @@ export class SimulatedCluster implements Cluster, Disposable {
 
   [Symbol.dispose](): void {
     this.#running.dispose();
+  }
+
+  /** The application's processes that take connections. */
+  #listening(): readonly (RunningContainer & { readonly node: string })[] {
+    const { application, clock } = this.#world;
+    const now = clock.now();
+    return this.#kubelets.flatMap((kubelet) =>
+      kubelet.running().flatMap((running) => {
+        const { pod, container, process } = running;
+        const isOurs = pod.metadata.namespace === application.namespace && container === application.container;
+        return isOurs && process.health(now) !== "refused" ? [{ ...running, node: kubelet.node.name }] : [];
+      }),
+    );
+  }
+
+  #note(request: RequestRecord): void {
+    this.#writes.add(request);
+    if (!background.has(request.resource) || !isComponent(request.caller)) this.#changes++;
   }
 
   #start(random: Random): void {
@@ -168,7 +209,14 @@ export class SimulatedCluster implements Cluster, Disposable {
       node,
       api: this.api,
       caller,
-      recorder: createEventRecorder({ api: this.api, clock, random: own, caller, component: "kubelet", host: node.name }),
+      recorder: createEventRecorder({
+        api: this.api,
+        clock,
+        random: own,
+        caller,
+        component: "kubelet",
+        host: node.name,
+      }),
       timings,
       pulls: { ...pulls, random: own.derive("pulls") },
       programs,

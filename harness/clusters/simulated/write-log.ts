@@ -13,6 +13,11 @@ export const observer: Caller = {
 /** Components of the cluster: controllers, scheduler, kubelets, the API server itself. */
 const component = /^system:(?:apiserver$|kube-|node:|serviceaccount:kube-system:)/;
 
+/** Whether a request is one of the cluster's own components'. */
+export function isComponent({ user }: Caller): boolean {
+  return component.test(user.name);
+}
+
 /** What an audit log would hold of the requests that change something, without those of the cluster's own components. */
 export class WriteLog {
   readonly #clock: Clock;
@@ -31,7 +36,7 @@ export class WriteLog {
   }
 
   add({ caller, verb, resource, subresource, namespace, name, dryRun, code }: RequestRecord): void {
-    if (dryRun || component.test(caller.user.name) || caller.user.name === observer.user.name) return;
+    if (dryRun || isComponent(caller) || caller.user.name === observer.user.name) return;
     const ready = verb === "delete" && resource === "pods" ? this.#ready.get(key(namespace, name)) : undefined;
     this.#writes.push({
       at: this.#clock.now(),
