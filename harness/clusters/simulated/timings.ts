@@ -32,6 +32,8 @@ export interface Timings {
   /** Pulls per second that a kubelet starts, and how many it may start at once after a pause. */
   readonly pullsPerSecond: number;
   readonly pullBurst: number;
+  /** From the arrival of a request at the registry to its answer. */
+  readonly registryAnswer: number;
   /** Part of a pull that does not depend on the image's size: unpacking and round trips inside the node. */
   readonly pullOverhead: number;
   /** Share by which pulls of the same image differ, either way. */
@@ -76,6 +78,7 @@ export const defaultTimings: Timings = {
   podCleanup: 800,
   pullsPerSecond: 5,
   pullBurst: 10,
+  registryAnswer: 15,
   pullOverhead: 400,
   pullJitter: 0.1,
   pullBandwidth: 50_000_000,

@@ -27,7 +27,7 @@ export class PodNetwork {
     const kubelet = this.#kubelets.get(address.slice(0, address.lastIndexOf(".")));
     if (kubelet === undefined) return refused;
     if (!kubelet.up) return silent;
-    const records = kubelet.workerAt(address)?.records ?? [];
+    const records = kubelet.podAt(address)?.records ?? [];
     const record = records.find(({ name }) => name === this.#container) ?? records.find(({ role }) => role === "main");
     const process = record?.running?.process;
     return process === undefined || process.health(now) === "refused" ? refused : { kind: "process", process };

@@ -20,7 +20,8 @@ export class BackOff {
   /** Counts a failure of `key`: what waits now, measured from `since`, waits longer the next time. */
   next(key: string, { now, since = now }: { readonly now: number; readonly since?: number }): void {
     const entry = this.#entries.get(key);
-    if (entry === undefined || this.#expired(entry, since)) this.#entries.set(key, { delay: this.#initial, updatedAt: now });
+    if (entry === undefined || this.#expired(entry, since))
+      this.#entries.set(key, { delay: this.#initial, updatedAt: now });
     else {
       entry.delay = Math.min(entry.delay * 2, this.#cap);
       entry.updatedAt = now;

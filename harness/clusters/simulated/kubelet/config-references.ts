@@ -63,7 +63,8 @@ export function volumeMounts(container: Container): readonly VolumeMount[] {
 }
 
 function absent(resource: "configmaps" | "secrets", source: Source | undefined, find: Lookup): string | undefined {
-  if (source?.name === undefined || source.optional === true || find(resource, source.name) !== undefined) return undefined;
+  if (source?.name === undefined || source.optional === true || find(resource, source.name) !== undefined)
+    return undefined;
   return `${resource.slice(0, -1)} "${source.name}" not found`;
 }
 

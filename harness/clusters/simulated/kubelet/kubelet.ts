@@ -10,6 +10,7 @@ import { startHeartbeat } from "./heartbeat.ts";
 import { ImageStore } from "./image-store.ts";
 import { Lifetime } from "./lifetime.ts";
 import { PodAddresses } from "./pod-addresses.ts";
+import type { PodState } from "./pod-state.ts";
 import { PodWorker } from "./pod-worker.ts";
 import { PullQueue } from "./pull-queue.ts";
 import { survivors } from "./reboot.ts";
@@ -79,18 +80,18 @@ export class Kubelet {
     this.#life.watch.stop();
     this.#life = undefined;
     for (const [uid, worker] of this.#workers) {
-      for (const { running } of worker.records) {
-        running?.process.exit();
-        running?.log.end();
+      for (const { running } of worker.state.running) {
+        running!.process.exit();
+        running!.log.end();
       }
-      this.#past.set(uid, worker.records);
+      this.#past.set(uid, worker.state.records);
     }
     this.#workers.clear();
   }
 
   /** Containers that run now; none while the node is off. */
   running(): readonly RunningContainer[] {
-    return [...this.#workers.values()].flatMap(({ pod, records }) =>
+    return [...this.#workers.values()].flatMap(({ state: { pod, records } }) =>
       records.flatMap(({ name, running }) =>
         running === undefined ? [] : [{ pod, container: name, process: running.process }],
       ),
@@ -99,7 +100,11 @@ export class Kubelet {
 
   /** The output of a container; undefined when it has not run here. */
   log({ namespace, pod, container, previous }: LogAddress): ContainerLog | undefined {
-    for (const { pod: { metadata }, records } of this.#workers.values()) {
+    for (const { state } of this.#workers.values()) {
+      const {
+        pod: { metadata },
+        records,
+      } = state;
       if (metadata.name !== pod || metadata.namespace !== namespace) continue;
       const record = records.find(({ name }) => name === container);
       return (previous ? record?.previous : record?.current)?.log;
@@ -107,8 +112,8 @@ export class Kubelet {
     return undefined;
   }
 
-  /** The worker of the pod that has this address now. */
-  workerAt(address: string): PodWorker | undefined {
+  /** The pod that has this address now. */
+  podAt(address: string): PodState | undefined {
     return this.#life?.session.addresses.owner(address);
   }
 
@@ -119,8 +124,8 @@ export class Kubelet {
     const ownStatusWrite =
       event.type === "MODIFIED" &&
       known !== undefined &&
-      known.pod.spec === pod.spec &&
-      known.pod.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;
+      known.state.pod.spec === pod.spec &&
+      known.state.pod.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;
     if (ownStatusWrite) known.update(pod);
     else session.lifetime.after(session.timings.watchLatency, () => this.#take(session, event.type, pod));
   }
@@ -134,9 +139,9 @@ export class Kubelet {
     this.#past.delete(uid);
     const records = past && survivors(session, pod, past);
     const worker = new PodWorker(session, pod, {
-      ...(records === undefined ? {} : { records }),
+      records,
       onGone: () => {
-        if (worker.pod.metadata.deletionTimestamp !== undefined) this.#workers.delete(uid);
+        if (worker.state.pod.metadata.deletionTimestamp !== undefined) this.#workers.delete(uid);
       },
     });
     this.#workers.set(uid, worker);
@@ -152,6 +157,10 @@ export class Kubelet {
     // Events about nodes name the node where a uid belongs: the kubelet does not know the uid.
     const about = { ...object, metadata: { ...object.metadata, uid: node.name } };
     recorder.record(about, { type: "Normal", reason: "Starting", message: "Starting kubelet." });
-    recorder.record(about, { type: "Normal", reason: "NodeReady", message: `Node ${node.name} status is now: NodeReady` });
+    recorder.record(about, {
+      type: "Normal",
+      reason: "NodeReady",
+      message: `Node ${node.name} status is now: NodeReady`,
+    });
   }
 }

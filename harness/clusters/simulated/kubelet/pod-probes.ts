@@ -87,7 +87,12 @@ export class PodProbes {
         const name = kind[0]!.toUpperCase() + kind.slice(1);
         const pod = probed.pod();
         const message = `${name} probe failed: ${output}`;
-        recorder.record(pod, { type: "Warning", reason: "Unhealthy", message, fieldPath: fieldPathOf(pod, record.name) });
+        recorder.record(pod, {
+          type: "Warning",
+          reason: "Unhealthy",
+          message,
+          fieldPath: fieldPathOf(pod, record.name),
+        });
       },
       settled: (success: boolean) => this.#settled(record, kind, success),
     };

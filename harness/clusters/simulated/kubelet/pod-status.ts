@@ -73,7 +73,8 @@ function phaseOf({ pod, records, over }: PodView, initialized: boolean, main: re
   if (given) return "Failed";
   if (!initialized) return over ? "Failed" : "Pending";
   const ended = main.map(({ state, lastState }) => state?.terminated ?? (state?.waiting && lastState?.terminated));
-  if (main.some(({ state }, i) => state?.waiting !== undefined && ended[i] === undefined)) return over ? "Failed" : "Pending";
+  if (main.some(({ state }, i) => state?.waiting !== undefined && ended[i] === undefined))
+    return over ? "Failed" : "Pending";
   if (main.some(({ state }) => state?.running !== undefined)) return "Running";
   if (over || main.every(({ state }) => state?.terminated !== undefined)) {
     const failed = ended.some((end) => end?.exitCode !== 0);

@@ -41,7 +41,11 @@ export class Prober {
 
   constructor(
     lifetime: Lifetime,
-    { probe, target, holdsAfter }: { probe: Probe; target: ProbeTarget; holdsAfter: "nothing" | "failure" | "anything" },
+    {
+      probe,
+      target,
+      holdsAfter,
+    }: { probe: Probe; target: ProbeTarget; holdsAfter: "nothing" | "failure" | "anything" },
   ) {
     this.#lifetime = lifetime;
     this.#target = target;
@@ -59,7 +63,10 @@ export class Prober {
     const earliest = this.#nextOfInterest();
     if (earliest === undefined) return;
     const now = this.#lifetime.now();
-    const ticks = Math.max(Math.ceil((earliest - this.#base) / this.#period), Math.floor((now - this.#base) / this.#period) + 1);
+    const ticks = Math.max(
+      Math.ceil((earliest - this.#base) / this.#period),
+      Math.floor((now - this.#base) / this.#period) + 1,
+    );
     this.#timer = this.#lifetime.after(this.#base + ticks * this.#period - now, () => this.#tick());
   }
 

@@ -8,7 +8,7 @@ import type { BackOff } from "./back-off.ts";
 import type { ImageStore } from "./image-store.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { PodAddresses } from "./pod-addresses.ts";
-import type { PodWorker } from "./pod-worker.ts";
+import type { PodState } from "./pod-state.ts";
 import type { PullQueue } from "./pull-queue.ts";
 
 /** A node as its cluster knows it. */
@@ -36,7 +36,7 @@ export interface KubeletWorld {
 export interface Session extends KubeletWorld {
   readonly lifetime: Lifetime;
   readonly images: ImageStore;
-  readonly addresses: PodAddresses<PodWorker>;
+  readonly addresses: PodAddresses<PodState>;
   readonly queue: PullQueue;
   readonly pullBackOff: BackOff;
   readonly crashBackOff: BackOff;

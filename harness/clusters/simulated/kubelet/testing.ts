@@ -56,7 +56,10 @@ export interface PodOptions {
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
-export function startKubelet(images: readonly ImageSpec[], { seed = 1 }: { readonly seed?: number } = {}): KubeletBench {
+export function startKubelet(
+  images: readonly ImageSpec[],
+  { seed = 1 }: { readonly seed?: number } = {},
+): KubeletBench {
   const clock = new VirtualClock();
   const random = new Random(seed);
   const api = createApiServer({ clock, random: random.derive("api") });
@@ -107,5 +110,8 @@ function eventLines(api: ApiServer, clock: VirtualClock, name: string): readonly
   return events
     .filter(({ involvedObject }) => involvedObject.name === name)
     .toSorted((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
-    .map(({ lastTimestamp, reason, count, message }) => `${Date.parse(lastTimestamp!) - epoch} ${reason} x${count}: ${message}`);
+    .map(
+      ({ lastTimestamp, reason, count, message }) =>
+        `${Date.parse(lastTimestamp!) - epoch} ${reason} x${count}: ${message}`,
+    );
 }

@@ -78,7 +78,8 @@ export class Catalogue {
     const holder = this.#repositories.get(parsed.repository) ?? this.#create(parsed.repository, true);
     if (!pushed) return;
     const built = buildImage({ repository: parsed.repository, tag: parsed.tag ?? version, version });
-    const image = parsed.digest === undefined ? built : { ...built, manifest: { ...built.manifest, digest: parsed.digest } };
+    const image =
+      parsed.digest === undefined ? built : { ...built, manifest: { ...built.manifest, digest: parsed.digest } };
     this.#sizes.set(image.manifest.digest, size);
     this.#add(holder, parsed.tag ?? version, image);
   }

@@ -8,6 +8,8 @@ export interface ExchangeContext {
   /** The registry as it is seen at the time of the call. */
   readonly view: () => RegistryView;
   readonly dialTimeout: number;
+  /** ms that the registry itself takes to answer. */
+  readonly answerTime: number;
 }
 
 /** ms after the first SYN at which TCP tries again: a connection attempt that outlives an outage succeeds at one of these. */
@@ -34,7 +36,7 @@ function attempt(context: ExchangeContext, { waited, done }: Attempt): void {
     return;
   }
   // TCP and TLS handshake, then the request itself.
-  const time = 3 * roundTrip;
+  const time = 3 * roundTrip + context.answerTime;
   if (mode === "refused") context.schedule(roundTrip, () => done("refused"));
   else if (fault?.mode === "slow") context.schedule(time + fault.delay, () => done(undefined));
   else context.schedule(time, () => done(mode === "slow" ? undefined : mode));

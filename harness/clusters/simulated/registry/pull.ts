@@ -37,6 +37,7 @@ export function pull(world: PullWorld, request: PullRequest, done: (outcome: Pul
     schedule: (delay: number, callback: () => void) => void clock.schedule(delay, callback),
     view,
     dialTimeout: timings.dialTimeout,
+    answerTime: timings.registryAnswer,
   };
   exchange(context, (failure) => {
     if (failure !== undefined) return done({ ok: false, error: resolveError(reference, failure) });

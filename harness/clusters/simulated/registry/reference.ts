@@ -19,7 +19,8 @@ export function parseReference(text: string): ImageReference | undefined {
   const named = /[.:]|^localhost$/.test(first);
   const host = named ? first : "docker.io";
   const path = named ? name.slice(slash + 1) : name;
-  if (!/^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/.test(path)) return undefined;
+  if (!/^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/.test(path))
+    return undefined;
   const repository = host === "docker.io" && !path.includes("/") ? `library/${path}` : path;
   return { host, repository, tag: tag ?? (digest === undefined ? "latest" : undefined), digest };
 }
