@@ -6,7 +6,26 @@ interface Entry {
   callback: (() => void) | undefined;
 }
 
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Somebody who sleeps and would be woken by an abort. */
+interface Sleeper {
+  readonly entry: Entry;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Everybody who sleeps under one signal. */
+interface Sleepers {
+  readonly all: Set<Sleeper>;
+  readonly onAbort: () => void;
+}
+
+/** Resolves when every promise that settles by itself has: Node runs ticks when no microtask is left. */
+const settle = () => new Promise<void>((resolve) => process.nextTick(resolve));
+
+/** Lets signals and messages from outside through. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** How often sleepers wake between two turns. */
+const wakesPerTurn = 100;
 
 /**
  * Time that stands still unless `run` moves it from one due timer to the next. Timers due at the same instant run in the
@@ -22,6 +41,7 @@ export class VirtualClock implements Clock {
   #now = 0;
   #order = 0;
   #sleeperWoke = false;
+  readonly #sleepers = new Map<AbortSignal, Sleepers>();
 
   /** @param epoch calendar time of instant 0, in ms since 1970; fixed so that the same seed gives the same timestamps. */
   constructor(epoch: number = Date.UTC(2026, 0, 5, 9)) {
@@ -37,8 +57,7 @@ export class VirtualClock implements Clock {
   }
 
   schedule(delay: number, callback: () => void): Timer {
-    const entry: Entry = { at: this.#now + Math.max(0, Math.round(delay)), order: this.#order++, callback };
-    this.#push(entry);
+    const entry = this.#enter(delay, callback);
     return {
       cancel: () => {
         entry.callback = undefined;
@@ -47,19 +66,16 @@ export class VirtualClock implements Clock {
   }
 
   sleep(delay: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return Promise.reject(signal.reason as Error);
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason as Error);
-      const onAbort = () => {
-        timer.cancel();
-        this.#sleeperWoke = true;
-        reject(signal!.reason as Error);
-      };
-      const timer = this.schedule(delay, () => {
-        signal?.removeEventListener("abort", onAbort);
+      const sleepers = signal && this.#sleepersUnder(signal);
+      const entry = this.#enter(delay, () => {
+        if (sleeper !== undefined) sleepers!.delete(sleeper);
         this.#sleeperWoke = true;
         resolve();
       });
-      signal?.addEventListener("abort", onAbort, { once: true });
+      const sleeper = sleepers && { entry, reject };
+      if (sleeper !== undefined) sleepers!.add(sleeper);
     });
   }
 
@@ -74,18 +90,22 @@ export class VirtualClock implements Clock {
     });
     result.catch(() => undefined);
     await settle();
+    let wakes = 0;
     while (!settled) {
       if (!this.#step()) {
-        await settle();
-        if (!settled && this.#heap.length === 0)
+        await turn();
+        if (!settled && this.#heap.length === 0) {
+          this.#leave();
           throw new Error("virtual time stands still: the drill waits for something outside the simulated world");
+        }
         continue;
       }
       if (this.#sleeperWoke) {
         this.#sleeperWoke = false;
-        await settle();
+        await (++wakes % wakesPerTurn === 0 ? turn() : settle());
       }
     }
+    this.#leave();
     return result;
   }
 
@@ -105,6 +125,36 @@ export class VirtualClock implements Clock {
     entry.callback = undefined;
     callback();
     return true;
+  }
+
+  #enter(delay: number, callback: () => void): Entry {
+    const entry = { at: this.#now + Math.max(0, Math.round(delay)), order: this.#order++, callback };
+    this.#push(entry);
+    return entry;
+  }
+
+  /** One listener serves all who sleep under a signal: to add and remove one costs more than a sleep. */
+  #sleepersUnder(signal: AbortSignal): Set<Sleeper> {
+    const known = this.#sleepers.get(signal);
+    if (known !== undefined) return known.all;
+    const all = new Set<Sleeper>();
+    const onAbort = () => {
+      this.#sleepers.delete(signal);
+      if (all.size > 0) this.#sleeperWoke = true;
+      for (const { entry, reject } of all) {
+        entry.callback = undefined;
+        reject(signal.reason);
+      }
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#sleepers.set(signal, { all, onAbort });
+    return all;
+  }
+
+  /** Signals may live longer than the clock. */
+  #leave(): void {
+    for (const [signal, { onAbort }] of this.#sleepers) signal.removeEventListener("abort", onAbort);
+    this.#sleepers.clear();
   }
 
   #push(entry: Entry): void {
