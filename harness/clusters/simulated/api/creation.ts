@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { admitToNamespace } from "./admission/namespace-life-cycle.ts";
+import { admitToQuota, type Charge } from "./admission/quota.ts";
 import { compare } from "./apply/compare.ts";
 import { setManagedFields, startingEntries, trackUpdate, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
 import { decodeBody, managerOf } from "./body.ts";
@@ -10,7 +11,8 @@ import type { Preparing, Resource } from "./resources/resource.ts";
 import { nameOf, type Server } from "./server.ts";
 import { alreadyExists, invalid, StatusError, type Subject } from "./status-error.ts";
 import { validateMetadata } from "./validation/metadata.ts";
-import type { WriteOptions } from "./verbs.ts";
+import { replaceDecoded } from "./updating.ts";
+import type { Caller, WriteOptions } from "./verbs.ts";
 
 /** Longest base of a generated name; five characters follow. */
 const longestBase = 58;
@@ -60,10 +62,24 @@ export function createDecoded(
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
   if (options.warn !== undefined)
     for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn(warning);
+  const charges = admitToQuota(server, resource, namespace, object as KubernetesObject, subject);
   if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);
   resource.allocate?.(object, undefined, options.dryRun === true ? server.addresses.preview() : server.addresses);
+  if (options.dryRun !== true) for (const charge of charges) chargeQuota(server, charge);
   return commit(server, resource, object, undefined, options);
 }
+
+/** As the server itself does it, within the request that uses the quota up. */
+function chargeQuota(server: Server, { quota, used }: Charge): void {
+  const options = { caller: apiServer, subresource: "status" };
+  const body = { ...quota, status: { ...quota["status"], used } };
+  replaceDecoded(server, server.resource("resourcequotas"), quota, body, options, "nobody");
+}
+
+const apiServer: Caller = {
+  user: { name: "system:apiserver", groups: ["system:masters"] },
+  userAgent: "kube-apiserver/v1.34.4 (linux/amd64) kubernetes",
+};
 
 /** What is created belongs to its creator, defaults included, but not what admission adds to it afterwards. */
 function creators(resource: Resource, object: Mutable, sent: Mutable, now: string, options: WriteOptions) {

@@ -2,7 +2,7 @@ const binary: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 4
 const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
 /** In billionths, the finest that a quantity holds; `format` decides how it is written. */
-interface Quantity {
+export interface Quantity {
   readonly nanos: bigint;
   readonly format: "binary" | "decimal" | "exponent";
 }
@@ -32,13 +32,20 @@ export function canonicalQuantity(value: string | number): string | undefined {
   const text = String(value);
   if (plain.test(text)) return text;
   const quantity = parseQuantity(text);
-  if (quantity === undefined) return undefined;
-  const { nanos, format } = quantity;
+  return quantity && spellQuantity(quantity);
+}
+
+export function spellQuantity({ nanos, format }: Quantity): string {
   if (nanos === 0n) return "0";
   const sign = nanos < 0n ? "-" : "";
   const size = nanos < 0n ? -nanos : nanos;
   if (format === "binary" && size >= 1024n * nano && size % nano === 0n) return sign + binaryText(size / nano);
   return sign + decimalText(size, format === "exponent" ? "exponent" : "decimal");
+}
+
+/** A sum is written as its first part that is not zero. */
+export function addQuantities(a: Quantity, b: Quantity): Quantity {
+  return { nanos: a.nanos + b.nanos, format: a.nanos === 0n ? b.format : a.format };
 }
 
 /** Most quantities that people write are canonical already: up to three digits and a suffix. */

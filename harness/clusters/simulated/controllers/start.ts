@@ -1,5 +1,6 @@
 import { startDaemonSetController } from "./daemon-set/controller.ts";
 import { startDeploymentController } from "./deployment/controller.ts";
+import { startDisruptionController } from "./disruption/controller.ts";
 import { startEndpointControllers } from "./endpoints/controller.ts";
 import { startGarbageCollector } from "./garbage/controller.ts";
 import { startJobController } from "./job/controller.ts";
@@ -8,6 +9,7 @@ import { startNamespaceFurnishing } from "./namespace/furnishing.ts";
 import { startNamespaceLifeCycle } from "./namespace/life-cycle.ts";
 import { startNodeLifeCycle } from "./node-life-cycle/controller.ts";
 import { startTaintEviction } from "./node-life-cycle/eviction.ts";
+import { startQuotaController } from "./quota/controller.ts";
 import { startReplicaSetController } from "./replica-set/controller.ts";
 import { startStatefulSetController } from "./stateful-set/controller.ts";
 
@@ -27,6 +29,8 @@ export function startControllers({ certificateAuthority, ...plane }: Controllers
   started.use(startStatefulSetController(plane));
   started.use(startDaemonSetController(plane));
   started.use(startJobController(plane));
+  started.use(startDisruptionController(plane));
+  started.use(startQuotaController(plane));
   started.use(startEndpointControllers(plane));
   started.use(startNodeLifeCycle(plane));
   started.use(startTaintEviction(plane));
