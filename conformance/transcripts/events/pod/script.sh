@@ -1,0 +1,16 @@
+# Events of pods that fail, as kubectl prints them.
+# time: real
+
+kubectl run missing --image=registry.test/shop/web:missing
+
+./until ImagePullBackOff kubectl get pod missing
+
+./until BackOff kubectl get events
+
+kubectl get events --field-selector involvedObject.name=missing --sort-by=.metadata.name -o custom-columns=TYPE:.type,REASON:.reason,MESSAGE:.message
+
+kubectl events --for pod/missing --types=Warning --no-headers | sort
+
+kubectl get events --field-selector type=Normal,involvedObject.name=missing -o name | wc -l
+
+kubectl describe pod missing | sed -n "/^Status:/p;/^Conditions/,/^Volumes/p"

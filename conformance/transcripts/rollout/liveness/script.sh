@@ -1,0 +1,12 @@
+# A container that is restarted because its probe fails.
+# time: real
+
+kubectl apply -f alive.yaml
+
+./until "web.* 1 \(" kubectl get pods
+
+kubectl get pods -o jsonpath='{.items[0].status.containerStatuses[0].lastState.terminated.exitCode} {.items[0].status.containerStatuses[0].restartCount}'
+
+kubectl delete deployment web
+
+./until "No resources" kubectl get pods
