@@ -6,8 +6,8 @@ import type { ApplicationSpec, ClusterSpec } from "../world.ts";
 import { createApiServer, type RequestRecord } from "./api/api-server.ts";
 import type { ApiServer, Caller } from "./api/verbs.ts";
 import { PodNetwork } from "./application/pod-network.ts";
-import type { Process } from "./application/process.ts";
 import type { Programs } from "./application/programs.ts";
+import { RunningProcesses } from "./application/running-processes.ts";
 import { ServiceView } from "./application/service-view.ts";
 import type { Entrance, Users } from "./application/users.ts";
 import { direct, linked, SimulatedClient } from "./clients.ts";
@@ -15,7 +15,7 @@ import { Informers } from "./controllers/kit/informer.ts";
 import { startControllers } from "./controllers/start.ts";
 import { createEventRecorder } from "./events.ts";
 import type { LogSource } from "./http/logs.ts";
-import { Kubelet, type RunningContainer } from "./kubelet/kubelet.ts";
+import { Kubelet } from "./kubelet/kubelet.ts";
 import { logSource } from "./kubelet/log-source.ts";
 import type { NodeIdentity } from "./kubelet/session.ts";
 import type { Links } from "./network/links.ts";
@@ -70,13 +70,12 @@ export class SimulatedCluster implements Cluster, Disposable {
   readonly entrance: Entrance;
   readonly #world: ClusterWorld;
   readonly #kubelets: readonly Kubelet[];
+  readonly #processes: RunningProcesses;
   readonly #writes: WriteLog;
   readonly #running = new DisposableStack();
   #users: Users | undefined;
-  /** Counts what `revision` stands for. */
-  #changes = 0;
-  /** The processes that took connections when somebody last asked for the revision. */
-  #seen: readonly Process[] = [];
+  /** Those after which the observer may see something else. */
+  #requests = 0;
 
   constructor({ spec, index, random, world }: SimulatedClusterOptions) {
     const { clock, timings, links, application } = world;
@@ -117,6 +116,7 @@ export class SimulatedCluster implements Cluster, Disposable {
       namespace: application.namespace,
       service: application.service,
     });
+    this.#processes = new RunningProcesses(this.#kubelets, application, clock);
     this.entrance = { service, network: new PodNetwork(this.#kubelets, application.container) };
     this.#running.defer(() => service.stop());
     this.#start(random);
@@ -132,23 +132,18 @@ export class SimulatedCluster implements Cluster, Disposable {
   }
 
   async processes(): Promise<readonly ProcessReport[]> {
-    return this.#listening().map(({ pod, process: { version, configHash }, node }) => ({
-      pod: pod.metadata.name,
-      node,
-      version,
-      configHash,
-    }));
+    return this.#processes
+      .listening()
+      .map(({ pod, process: { version, configHash }, node }) => ({
+        pod: pod.metadata.name,
+        node,
+        version,
+        configHash,
+      }));
   }
 
   revision(): string {
-    const processes = this.#listening().map(({ process }) => process);
-    const isSame =
-      processes.length === this.#seen.length && processes.every((process, index) => process === this.#seen[index]);
-    if (!isSame) {
-      this.#seen = processes;
-      this.#changes++;
-    }
-    return String(this.#changes);
+    return `${this.#requests}/${this.#processes.version()}`;
   }
 
   writes(skip: number): readonly ApiWrite[] {
@@ -159,22 +154,9 @@ export class SimulatedCluster implements Cluster, Disposable {
     this.#running.dispose();
   }
 
-  /** The application's processes that take connections. */
-  #listening(): readonly (RunningContainer & { readonly node: string })[] {
-    const { application, clock } = this.#world;
-    const now = clock.now();
-    return this.#kubelets.flatMap((kubelet) =>
-      kubelet.running().flatMap((running) => {
-        const { pod, container, process } = running;
-        const isOurs = pod.metadata.namespace === application.namespace && container === application.container;
-        return isOurs && process.health(now) !== "refused" ? [{ ...running, node: kubelet.node.name }] : [];
-      }),
-    );
-  }
-
   #note(request: RequestRecord): void {
     this.#writes.add(request);
-    if (!background.has(request.resource) || !isComponent(request.caller)) this.#changes++;
+    if (!background.has(request.resource) || !isComponent(request.caller)) this.#requests++;
   }
 
   #start(random: Random): void {
@@ -221,6 +203,10 @@ export class SimulatedCluster implements Cluster, Disposable {
       pulls: { ...pulls, random: own.derive("pulls") },
       programs,
       random: own,
+      onProcesses: () => {
+        this.entrance.network.changed();
+        this.#processes.changed();
+      },
     });
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from "../../../base/clock.ts";
 import type { Random } from "../../../base/random.ts";
 import type { LoadResult } from "../../driver.ts";
 import type { Links } from "../network/links.ts";
-import type { Router } from "../network/router.ts";
+import type { Router, Share } from "../network/router.ts";
 import type { Timings } from "../timings.ts";
 import type { PodNetwork } from "./pod-network.ts";
 import type { ServiceView } from "./service-view.ts";
@@ -43,41 +43,41 @@ export class Users {
   send(count: number): LoadResult {
     const tally: Tally = { sent: count, ok: 0, errors: 0, refused: 0, timedOut: 0, latencies: [], byVersion: {} };
     const shares = this.#world.router.shares(this.#region);
+    const now = this.#world.clock.now();
     for (let i = 0; i < count; i++) {
       const cluster = this.#pick(shares);
       if (cluster === undefined) tally.refused++;
-      else this.#request(cluster, tally);
+      else this.#request(cluster, tally, now);
     }
     return tally;
   }
 
-  #pick(shares: readonly { readonly cluster: string; readonly share: number }[]): string | undefined {
+  #pick(shares: readonly Share[]): string | undefined {
     if (shares.length < 2) return shares[0]?.cluster;
     let left = this.#random.uniform();
     for (const { cluster, share } of shares) if ((left -= share) < 0) return cluster;
     return shares.at(-1)!.cluster;
   }
 
-  #request(cluster: string, tally: Tally): void {
-    const { clock, timings, links, entrances } = this.#world;
+  #request(cluster: string, tally: Tally, now: number): void {
+    const { timings, links, entrances } = this.#world;
     const away = cluster !== this.#region;
     if (away && links.get(this.#region, cluster).cut) {
       tally.timedOut++;
       return;
     }
     const { service, network } = entrances.get(cluster)!;
-    const addresses = service.addresses();
-    const address = addresses[addresses.length < 2 ? 0 : this.#random.below(addresses.length)];
-    const reached = address === undefined ? undefined : network.reach(address, clock.now());
-    if (reached === undefined || reached.kind === "refused") {
-      tally.refused++;
-      return;
-    }
-    if (reached.kind === "silent") {
+    const doors = network.doorsAt(service.addresses());
+    const door = doors[doors.length < 2 ? 0 : this.#random.below(doors.length)];
+    if (door?.kind === "silent") {
       tally.timedOut++;
       return;
     }
-    const { process } = reached;
+    if (door?.kind !== "process" || door.process.health(now) === "refused") {
+      tally.refused++;
+      return;
+    }
+    const { process } = door;
     const spread = this.#random.between(1 - timings.answerJitter, 1 + timings.answerJitter);
     const travel = away ? links.delay(this.#region, cluster) + links.delay(cluster, this.#region) : 0;
     const latency = process.latency * spread + travel;

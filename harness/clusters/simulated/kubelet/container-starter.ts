@@ -53,6 +53,7 @@ export function startContainer(session: Session, request: StartRequest, done: (r
     lifetime.after(random.between(...timings.containerStart), () => {
       const { program, run } = createRun(session, request, image, find);
       record.begin(run);
+      session.onProcesses?.();
       const event = (reason: string, message: string) =>
         recorder.record(pod, { type: "Normal", reason, message, ...about });
       event("Created", `Created container: ${record.name}`);

@@ -60,7 +60,7 @@ export class Kubelet {
       ...this.#world,
       lifetime,
       images: this.images,
-      addresses: new PodAddresses(node.podSubnet),
+      addresses: new PodAddresses(node.podSubnet, this.#world.onProcesses),
       queue: new PullQueue(pulls.clock, { perSecond: timings.pullsPerSecond, burst: timings.pullBurst }),
       pullBackOff: new BackOff(timings.pullBackOff, timings.pullBackOffCap),
       crashBackOff: new BackOff(timings.crashBackOff, timings.crashBackOffCap),
@@ -71,6 +71,7 @@ export class Kubelet {
       this.#hear(session, event),
     );
     this.#life = { session, watch };
+    this.#world.onProcesses?.();
   }
 
   /** Power off: nothing that ran is left, and nobody says so. */
@@ -87,6 +88,7 @@ export class Kubelet {
       this.#past.set(uid, worker.state.records);
     }
     this.#workers.clear();
+    this.#world.onProcesses?.();
   }
 
   /** Containers that run now; none while the node is off. */

@@ -2,10 +2,12 @@
 export class PodAddresses<Owner> {
   readonly #subnet: string;
   readonly #owners = new Map<string, Owner>();
+  readonly #onChange: (() => void) | undefined;
   #last = 1;
 
-  constructor(subnet: string) {
+  constructor(subnet: string, onChange?: () => void) {
     this.#subnet = subnet;
+    this.#onChange = onChange;
   }
 
   take(owner: Owner): string {
@@ -14,6 +16,7 @@ export class PodAddresses<Owner> {
       const address = `${this.#subnet}.${this.#last}`;
       if (this.#owners.has(address)) continue;
       this.#owners.set(address, owner);
+      this.#onChange?.();
       return address;
     }
     throw new Error(`all pod addresses of ${this.#subnet}.0/24 are taken`);
@@ -25,5 +28,6 @@ export class PodAddresses<Owner> {
 
   free(address: string): void {
     this.#owners.delete(address);
+    this.#onChange?.();
   }
 }

@@ -30,6 +30,8 @@ export interface KubeletWorld {
   readonly pulls: PullWorld;
   readonly programs: Programs;
   readonly random: Random;
+  /** Called when a container has begun, a pod has got or lost its address, or the node has gone up or down. */
+  readonly onProcesses?: (() => void) | undefined;
 }
 
 /** What a kubelet holds in memory, and loses with it, between two starts. */

@@ -1,12 +1,20 @@
 import { UserError } from "../../../base/errors.ts";
 import type { Router as RouterContract } from "../../driver.ts";
 
+export interface Share {
+  readonly cluster: string;
+  /** 0 to 1. */
+  readonly share: number;
+}
+
 /**
  * Weights of the clusters, and the share of a region's users that each cluster gets: of a region whose own cluster weighs
  * w, w percent stay at home and the rest is divided among the others in proportion to their weights.
  */
 export class Router implements RouterContract {
   #weights: Readonly<Record<string, number>>;
+  /** By region, under the weights as they are. */
+  readonly #shares = new Map<string, readonly Share[]>();
 
   constructor(clusters: readonly string[]) {
     this.#weights = Object.fromEntries(clusters.map((cluster) => [cluster, 100]));
@@ -26,10 +34,17 @@ export class Router implements RouterContract {
       if (!(weight >= 0 && weight <= 100)) throw new UserError(`the weight of ${cluster} is ${weight}, not 0 to 100`);
     }
     this.#weights = { ...this.#weights, ...weights };
+    this.#shares.clear();
   }
 
   /** Clusters with a share above 0; empty when every weight is 0. Shares sum to 1. */
-  shares(region: string): readonly { readonly cluster: string; readonly share: number }[] {
+  shares(region: string): readonly Share[] {
+    let shares = this.#shares.get(region);
+    if (shares === undefined) this.#shares.set(region, (shares = this.#divide(region)));
+    return shares;
+  }
+
+  #divide(region: string): readonly Share[] {
     const own = this.#weights[region] ?? 0;
     const others = Object.entries(this.#weights).filter(([cluster, weight]) => cluster !== region && weight > 0);
     const total = others.reduce((sum, [, weight]) => sum + weight, 0);
