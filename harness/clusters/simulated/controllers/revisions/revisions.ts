@@ -57,7 +57,7 @@ export class Revisions {
         ...(annotations === undefined ? {} : { annotations }),
         ownerReferences: [ownedBy(owner)],
       },
-      data: { spec: { template: { ...template, $patch: "replace" } } },
+      data: inOrder({ spec: { template: { ...template, $patch: "replace" } } }),
       revision,
     };
     return this.#api.create(resource, namespace, body, { caller: this.#caller }) as ControllerRevision;
@@ -83,4 +83,12 @@ export function byAge(revisions: readonly ControllerRevision[]): readonly Contro
 
 export function nextRevision(revisions: readonly ControllerRevision[]): number {
   return revisions.reduce((highest, { revision }) => Math.max(highest, revision), 0) + 1;
+}
+
+/** With sorted keys: kubectl compares what it would write itself with these bytes, to see whether there is anything to undo. */
+function inOrder<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(inOrder) as T;
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, inOrder(part)])) as T;
 }

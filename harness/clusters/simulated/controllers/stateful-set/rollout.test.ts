@@ -99,6 +99,14 @@ describe.each([1, 2, 3])("With seed %i", (seed) => {
     expect(journal).toEqual(recorded.onDelete);
   });
 
+  test("A revision holds the template with sorted keys, as kubectl compares it before an undo.", () => {
+    const { cluster } = start({ replicas: 0 });
+    const [revision] = cluster.api.list("controllerrevisions.apps", { namespace: "default" }).items;
+    expect(JSON.stringify(revision!["data"])).toMatch(
+      /^{"spec":{"template":{"\$patch":"replace","metadata":{"labels":{"app":"web"}},"spec":{"containers":\[{"image":"app:v1","imagePullPolicy":/,
+    );
+  });
+
   test("Claims are made with the pods, and kept.", () => {
     const claim = {
       metadata: { name: "data" },
