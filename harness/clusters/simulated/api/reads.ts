@@ -27,10 +27,17 @@ export function compileSelectors(
   const labels = parseLabelSelector(labelSelector);
   const fields = parseFieldSelector(fieldSelector).map(({ path, equal, value }) => {
     const read = fieldReader(resource, path);
-    if (read === undefined) throw badRequest(`field label not supported: ${path}`);
+    if (read === undefined) throw badRequest(unknownField(resource, path));
     return (object: KubernetesObject) => (read(object) === value) === equal;
   });
   return (object) => matches(labels, object.metadata.labels) && fields.every((holds) => holds(object));
+}
+
+/** Kinds with labels of their own convert them by a function that says less. */
+function unknownField({ fieldLabels }: Resource, path: string): string {
+  return Object.keys(fieldLabels).length > 0
+    ? `field label not supported: ${path}`
+    : `${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
 
 function fieldReader(resource: Resource, path: string): ((object: KubernetesObject) => string) | undefined {
@@ -115,7 +122,7 @@ function readToken(token: string): { key: string; offset: number } {
   } catch {
     // Anything that is not JSON is refused below, like JSON of another shape.
   }
-  throw badRequest("continue key is not valid: it was not given out by this server");
+  throw badRequest("invalid continue token: continue key is not valid: it was not given out by this server");
 }
 
 /** @throws StatusError 400 for a version that is no number, 410 for one that is too old. */

@@ -76,15 +76,22 @@ export function decodePatch(body: Buffer, contentType: string | undefined): Patc
   }
 }
 
+/** Go's words for the two mistakes that people make: a text that is cut off, and one that is no JSON at all. */
 function goSyntaxError({ message }: Error): string {
-  return message.replace(/^Unexpected end/, "unexpected end");
+  return message
+    .replace(/^Unexpected end/, "unexpected end")
+    .replace(
+      /^Unexpected token '(.)', "\1.* is not valid JSON$/s,
+      "invalid character '$1' looking for beginning of value",
+    );
 }
 
 function parseJson(body: Buffer, kind: string): unknown {
   try {
     return JSON.parse(body.toString("utf8"));
   } catch (error) {
-    throw unrecognized(kind, `couldn't get version/kind; json parse error: ${(error as Error).message}`);
+    const dump = `${body.subarray(0, 30).toString("hex")}${body.length > 30 ? " ..." : ""}`;
+    throw unrecognized(kind, `couldn't get version/kind; json parse error: ${goSyntaxError(error as Error)} (${dump})`);
   }
 }
 

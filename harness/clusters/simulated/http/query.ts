@@ -10,6 +10,14 @@ export function integerParameter(query: URLSearchParams, name: string): number |
   return Number(text);
 }
 
+/** Lists are always of the newest state; a version that is none is refused all the same. @throws StatusError 400 */
+export function checkResourceVersion(query: URLSearchParams): void {
+  const text = JSON.stringify(query.get("resourceVersion") ?? "0");
+  if (/^"\d*"$/.test(text)) return;
+  const problem = `resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`;
+  throw badRequest(`invalid resource version: ${problem}`);
+}
+
 /** As Go reads it: present without a value, or any value but those for false, is true. */
 export function booleanParameter(query: URLSearchParams, name: string): boolean {
   const text = query.get(name);

@@ -77,7 +77,8 @@ function admitPriority(spec: Mutable, { find, list }: Preparing, refuse: (why: s
 
 const priorityClasses = "priorityclasses.scheduling.k8s.io";
 
-function tolerateLostNodes(spec: Mutable): void {
+/** Two tolerations that every pod has, also after an update that leaves them out. */
+export function tolerateLostNodes(spec: Mutable): void {
   const tolerations: readonly Mutable[] = spec["tolerations"] ?? [];
   const missing = lostNodeTolerations.filter(
     ({ key }) =>
@@ -87,7 +88,7 @@ function tolerateLostNodes(spec: Mutable): void {
           (toleration["effect"] === "NoExecute" || toleration["effect"] === undefined),
       ),
   );
-  spec["tolerations"] = [...tolerations, ...missing];
+  if (missing.length > 0) spec["tolerations"] = [...tolerations, ...missing];
 }
 
 const lostNodeTolerations = settle(

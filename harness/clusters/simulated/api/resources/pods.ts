@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
-import { admitPod } from "./pod-admission.ts";
+import { admitPod, tolerateLostNodes } from "./pod-admission.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 import { qosClass } from "./qos-class.ts";
 import { validatePodSpec } from "../validation/pod-spec.ts";
@@ -44,6 +44,9 @@ export const pods = define({
   prepareCreate: (pod, preparing) => {
     admitPod(pod, preparing);
     pod["status"] = { phase: "Pending", qosClass: qosClass(pod["spec"]) };
+  },
+  prepareUpdate: ({ spec }) => {
+    if (!Object.isFrozen(spec)) tolerateLostNodes(spec);
   },
 });
 

@@ -14,7 +14,7 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
     throw refuse(
       "spec.clusterIPs",
       [wanted],
-      `failed to allocate IP ${wanted}: the provided IP (${wanted}) is not in the valid range. The range of valid IPs is ${serviceNetwork}.0.0/16`,
+      `failed to allocate IP ${wanted}: the provided network does not match the current range`,
     );
   if (wanted !== "None" && (wanted === undefined || wanted !== old?.["clusterIP"])) {
     spec["clusterIP"] = allocators.clusterIP(wanted);

@@ -33,7 +33,20 @@ export function validateSecret({ data = {}, type }: KubernetesObject): FieldErro
     ...validateKeys(data),
     ...validateSize(Object.values(data), "data"),
     ...(enough ? [] : missing.map((key) => required(`data[${key}]`))),
+    ...validateDockerConfig(data, type),
   ];
+}
+
+/** @param data values in base64 */
+function validateDockerConfig(data: Mutable, type: string): FieldError[] {
+  const key = { "kubernetes.io/dockerconfigjson": ".dockerconfigjson", "kubernetes.io/dockercfg": ".dockercfg" }[type];
+  if (key === undefined || data[key] === undefined) return [];
+  try {
+    JSON.parse(Buffer.from(data[key], "base64").toString("utf8"));
+    return [];
+  } catch (error) {
+    return [wrong(`data[${key}]`, "<secret contents redacted>", (error as Error).message)];
+  }
 }
 
 function validateKeys(data: Mutable): FieldError[] {

@@ -23,9 +23,10 @@ export function validateContainer(container: Mutable, field: string, surrounding
   if (name !== "" && names.has(name)) errors.push(duplicate(`${field}.name`, name));
   names.add(name);
   const { lifecycle } = container;
-  for (const hook of ["postStart", "preStop"])
-    if (lifecycle?.[hook] !== undefined) errors.push(...validateHandler(lifecycle[hook], `${field}.lifecycle.${hook}`));
-  for (const probe of probes) errors.push(...validateProbe(container[probe], `${field}.${probe}`));
+  const later = ["postStart", "preStop"]
+    .filter((hook) => lifecycle?.[hook] !== undefined)
+    .flatMap((hook) => validateHandler(lifecycle[hook], `${field}.lifecycle.${hook}`));
+  for (const probe of probes) later.push(...validateProbe(container[probe], `${field}.${probe}`));
   return [
     ...errors,
     ...validatePorts(container["ports"], `${field}.ports`, surroundings),
@@ -38,6 +39,7 @@ export function validateContainer(container: Mutable, field: string, surrounding
       "FallbackToLogsOnError",
       "File",
     ]),
+    ...later,
   ];
 }
 

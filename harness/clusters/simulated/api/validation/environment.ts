@@ -29,8 +29,6 @@ function validateSource(source: Mutable, value: string, field: string): FieldErr
       wrong(field, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"),
     ];
   const errors: FieldError[] = [];
-  if (kinds.length > 1) errors.push(wrong(field, "", "may not have more than one field specified at a time"));
-  if (value !== "") errors.push(wrong(field, "", "may not be specified when `value` is not empty"));
   const path: string | undefined = source["fieldRef"]?.fieldPath;
   if (path !== undefined && !podFields.test(path))
     errors.push(
@@ -42,6 +40,8 @@ function validateSource(source: Mutable, value: string, field: string): FieldErr
     errors.push(...each(`${field}.${kind}.name`, reference.name ?? "", subdomainProblems));
     if ((reference.key ?? "") === "") errors.push(required(`${field}.${kind}.key`));
   }
+  if (kinds.length > 1) errors.push(wrong(field, "", "may not have more than one field specified at a time"));
+  if (value !== "") errors.push(wrong(field, "", "may not be specified when `value` is not empty"));
   return errors;
 }
 

@@ -54,8 +54,9 @@ export function validateVolumes(volumes: readonly Mutable[] = [], field: string)
     else {
       const naming = each(`${at}.name`, name, labelProblems);
       if (naming.length === 0 && names.has(name)) naming.push(duplicate(`${at}.name`, name));
-      names.add(name);
       errors.push(...naming);
+      // The server remembers the names of sound volumes only.
+      if (errors.length === 0) names.add(name);
     }
     return errors;
   });

@@ -3,7 +3,14 @@ import type { Resource } from "../../api/resources/resource.ts";
 import { nameOf } from "../../api/server.ts";
 import { decodeObject, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
-import { deleteOptions, integerParameter, textParameter, writeOptions, type DeleteBody } from "../query.ts";
+import {
+  checkResourceVersion,
+  deleteOptions,
+  integerParameter,
+  textParameter,
+  writeOptions,
+  type DeleteBody,
+} from "../query.ts";
 import { addWarning, sendObject } from "../reply.ts";
 import { Representation } from "./representation.ts";
 
@@ -11,6 +18,7 @@ import { Representation } from "./representation.ts";
 export function listCollection(exchange: Exchange, resource: Resource, namespace: string | undefined): void {
   const { front, query, response, style } = exchange;
   const representation = new Representation(exchange, resource);
+  checkResourceVersion(query);
   const { items, ...metadata } = front.api.list(nameOf(resource), {
     namespace,
     labelSelector: textParameter(query, "labelSelector"),
