@@ -16,7 +16,7 @@ export const differences: readonly Difference[] = [
     pattern: /^(?: {6,}.*)?\n/gm,
   },
   {
-    transcripts: ["apply/immutable"],
+    transcripts: ["apply/immutable", "patch/pod"],
     reason: "A refused change of a pod is not followed by the server's dump of its internal structure.",
     pattern: /^! (@@ .* @@|[-+ ] {1,3}[}\]" ].*)\n/gm,
   },

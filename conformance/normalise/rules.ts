@@ -11,7 +11,7 @@ const rules: readonly Rule[] = [
   { pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, as: "<time>" },
   { pattern: /\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, as: "<time>" },
   { pattern: /((?:resourceVersion|ResourceVersion)\\?"?:\s*\\?"?)\d+/g, as: "$1<rv>" },
-  { pattern: /\/tmp\/(LIVE|MERGED)-\d+/g, as: "/tmp/$1-<id>" },
+  { pattern: /\/tmp\/(LIVE-|MERGED-|kubectl-edit-)\d+/g, as: "/tmp/$1<id>" },
   // The head of a log line of the client's own: time and process.
   { pattern: /^([EWI])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ /gm, as: "$1 <time> " },
   { pattern: /\bcontainerd:\/\/[0-9a-f]+/g, as: "containerd://<container>" },

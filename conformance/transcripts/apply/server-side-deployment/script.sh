@@ -7,9 +7,13 @@ kubectl apply --server-side -f one.yaml
 
 kubectl scale deployment/web --replicas=2
 
+./rolled-out web
+
 kubectl apply --server-side -f one.yaml
 
 kubectl set image deployment/web app=registry.test/shop/web:v2
+
+./rolled-out web
 
 kubectl apply --server-side -f one.yaml
 

@@ -9,7 +9,7 @@ kubectl run missing --image=registry.test/shop/web:missing
 
 kubectl get events --field-selector involvedObject.name=missing --sort-by=.metadata.name -o custom-columns=TYPE:.type,REASON:.reason,MESSAGE:.message
 
-kubectl events --for pod/missing --types=Warning --no-headers | sort
+kubectl events --for pod/missing --types=Warning --no-headers | sed "s/^[^ ]* *//" | sort
 
 kubectl get events --field-selector type=Normal,involvedObject.name=missing -o name | wc -l
 

@@ -11,7 +11,7 @@ kubectl get --raw "/api/v1/namespaces/$NAMESPACE/configmaps?labelSelector=a%20b%
 
 kubectl get --raw "/api/v1/namespaces/$NAMESPACE/configmaps?fieldSelector=spec.x%3D1"
 
-kubectl get --raw "/api/v1/namespaces/$NAMESPACE/configmaps?continue=nonsense"
+kubectl get --raw "/api/v1/namespaces/$NAMESPACE/configmaps?continue=nonsense" 2>&1 | cut -d: -f1-3
 
 kubectl get --raw "/api/v1/namespaces/$NAMESPACE/configmaps?resourceVersion=nonsense"
 

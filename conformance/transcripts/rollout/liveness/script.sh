@@ -1,7 +1,7 @@
 # A container that is restarted because its probe fails.
 # time: real
 
-kubectl apply -f alive.yaml
+sed -i s/:v1/:unready/ alive.yaml && kubectl apply -f alive.yaml
 
 ./until "web.* 1 \(" kubectl get pods
 
