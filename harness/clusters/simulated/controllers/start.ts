@@ -1,3 +1,4 @@
+import { startCronJobController } from "./cron-job/controller.ts";
 import { startDaemonSetController } from "./daemon-set/controller.ts";
 import { startDeploymentController } from "./deployment/controller.ts";
 import { startDisruptionController } from "./disruption/controller.ts";
@@ -29,6 +30,7 @@ export function startControllers({ certificateAuthority, ...plane }: Controllers
   started.use(startStatefulSetController(plane));
   started.use(startDaemonSetController(plane));
   started.use(startJobController(plane));
+  started.use(startCronJobController(plane));
   started.use(startDisruptionController(plane));
   started.use(startQuotaController(plane));
   started.use(startEndpointControllers(plane));

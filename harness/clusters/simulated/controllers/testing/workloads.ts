@@ -32,6 +32,7 @@ export function keepWorkloadJournal(cluster: SmallCluster, workload: string): Wo
     "statefulsets.apps",
     "daemonsets.apps",
     "jobs.batch",
+    "cronjobs.batch",
     "pods",
     "events",
     "controllerrevisions.apps",
