@@ -11,6 +11,7 @@ export function bootstrap(api: ApiServer): void {
   for (const name of ["default", "kube-node-lease", "kube-public", "kube-system"])
     api.create("namespaces", undefined, { apiVersion: "v1", kind: "Namespace", metadata: { name } }, { caller });
   api.create("services", "default", kubernetesService, { caller });
+  api.create("storageclasses.storage.k8s.io", undefined, standardClass, { caller });
   for (const [name, value, description] of priorities)
     api.create(
       "priorityclasses.scheduling.k8s.io",
@@ -19,6 +20,14 @@ export function bootstrap(api: ApiServer): void {
       { caller },
     );
 }
+
+/** What kind installs. */
+const standardClass: KubernetesObject = {
+  apiVersion: "storage.k8s.io/v1",
+  kind: "StorageClass",
+  metadata: { name: "standard", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+  provisioner: "kubernetes.io/host-path",
+};
 
 const kubernetesService: KubernetesObject = {
   apiVersion: "v1",

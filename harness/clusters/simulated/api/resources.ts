@@ -15,7 +15,7 @@ import {
 } from "./resources/policies.ts";
 import type { Resource } from "./resources/resource.ts";
 import { endpoints, endpointSlices, services } from "./resources/services.ts";
-import { persistentVolumeClaims } from "./resources/storage.ts";
+import { persistentVolumeClaims, persistentVolumes, storageClasses } from "./resources/storage.ts";
 import { controllerRevisions, daemonSets, deployments, replicaSets, statefulSets } from "./resources/workloads.ts";
 
 /** Every resource that a simulated cluster serves, by the name under which verbs take it. */
@@ -27,6 +27,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   namespaces,
   nodes,
   persistentvolumeclaims: persistentVolumeClaims,
+  persistentvolumes: persistentVolumes,
   pods,
   resourcequotas: resourceQuotas,
   secrets,
@@ -51,4 +52,5 @@ export const resources: Readonly<Record<string, Resource>> = {
   "rolebindings.rbac.authorization.k8s.io": roleBindings,
   "roles.rbac.authorization.k8s.io": roles,
   "priorityclasses.scheduling.k8s.io": priorityClasses,
+  "storageclasses.storage.k8s.io": storageClasses,
 };

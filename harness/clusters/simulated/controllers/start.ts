@@ -13,6 +13,7 @@ import { startTaintEviction } from "./node-life-cycle/eviction.ts";
 import { startQuotaController } from "./quota/controller.ts";
 import { startReplicaSetController } from "./replica-set/controller.ts";
 import { startStatefulSetController } from "./stateful-set/controller.ts";
+import { startVolumeController } from "./volumes/controller.ts";
 
 export interface ControllersOptions extends ControlPlane {
   /** PEM of the authority that signs for the API server; published in every namespace. */
@@ -33,6 +34,7 @@ export function startControllers({ certificateAuthority, ...plane }: Controllers
   started.use(startCronJobController(plane));
   started.use(startDisruptionController(plane));
   started.use(startQuotaController(plane));
+  started.use(startVolumeController(plane));
   started.use(startEndpointControllers(plane));
   started.use(startNodeLifeCycle(plane));
   started.use(startTaintEviction(plane));

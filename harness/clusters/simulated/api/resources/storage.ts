@@ -1,3 +1,4 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
 import { required } from "../validation/field-errors.ts";
 import { define, orElse } from "./define.ts";
 import { own } from "./workloads.ts";
@@ -18,10 +19,50 @@ export const persistentVolumeClaims = define({
       : [required("spec.accessModes", "at least 1 access mode is required")]),
     ...(spec.resources?.requests?.storage === undefined ? [required("spec.resources[storage]")] : []),
   ],
-  prepareCreate: (claim) => {
+  prepareCreate: (claim, { list }) => {
+    const isDefault = ({ metadata }: KubernetesObject) => metadata.annotations?.[defaultClass] === "true";
+    const standard = list("storageclasses.storage.k8s.io").find(isDefault);
+    if (standard !== undefined) orElse(own(claim, "spec"), "storageClassName", standard.metadata.name);
     own(claim, "status")["phase"] = "Pending";
     const finalizers = (claim["metadata"].finalizers ??= []) as string[];
     if (!finalizers.includes(protection)) finalizers.push(protection);
+  },
+});
+
+/** Marks the class of claims that name none. */
+const defaultClass = "storageclass.kubernetes.io/is-default-class";
+
+export const persistentVolumes = define({
+  group: "",
+  version: "v1",
+  kind: "PersistentVolume",
+  plural: "persistentvolumes",
+  shortNames: ["pv"],
+  namespaced: false,
+  subresources: ["status"],
+  setDefaults: ({ spec }) => {
+    if (Object.isFrozen(spec)) return;
+    orElse(spec, "persistentVolumeReclaimPolicy", "Retain");
+    orElse(spec, "volumeMode", "Filesystem");
+  },
+  prepareCreate: (volume, { now }) => {
+    Object.assign(own(volume, "status"), { phase: "Pending", lastPhaseTransitionTime: now() });
+    const finalizers = (volume["metadata"].finalizers ??= []) as string[];
+    const finalizer = "kubernetes.io/pv-protection";
+    if (!finalizers.includes(finalizer)) finalizers.push(finalizer);
+  },
+});
+
+export const storageClasses = define({
+  group: "storage.k8s.io",
+  version: "v1",
+  kind: "StorageClass",
+  plural: "storageclasses",
+  shortNames: ["sc"],
+  namespaced: false,
+  setDefaults: (storageClass) => {
+    orElse(storageClass, "reclaimPolicy", "Delete");
+    orElse(storageClass, "volumeBindingMode", "Immediate");
   },
 });
 

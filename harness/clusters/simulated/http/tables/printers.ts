@@ -21,7 +21,9 @@ import {
   ingressPrinter,
   networkPolicyPrinter,
   resourceQuotaPrinter,
+  storageClassPrinter,
   volumeClaimPrinter,
+  volumePrinter,
 } from "./printers/policies.ts";
 import { endpointSlicePrinter, endpointsPrinter, servicePrinter } from "./printers/services.ts";
 import {
@@ -41,6 +43,8 @@ const printers: Readonly<Record<ResourceName, Printer>> = {
   namespaces: namespacePrinter,
   nodes: nodePrinter,
   persistentvolumeclaims: volumeClaimPrinter,
+  persistentvolumes: volumePrinter,
+  "storageclasses.storage.k8s.io": storageClassPrinter,
   pods: podPrinter,
   resourcequotas: resourceQuotaPrinter,
   secrets: secretPrinter,

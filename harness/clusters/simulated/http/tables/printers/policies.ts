@@ -81,6 +81,52 @@ const accessModes: Readonly<Record<string, string>> = {
   ReadWriteOncePod: "RWOP",
 };
 
+export const volumePrinter: Printer = {
+  columns: [
+    nameColumn,
+    ...columns("Capacity", "Access Modes", "Reclaim Policy", "Status", "Claim", "StorageClass"),
+    ...columns("VolumeAttributesClass", "Reason", "Age"),
+    wide("VolumeMode"),
+  ],
+  cells: (volume, now) => {
+    const { spec, status } = volume;
+    return [
+      volume.metadata.name,
+      spec.capacity?.storage ?? "0",
+      ((spec.accessModes ?? []) as readonly string[]).map((mode) => accessModes[mode] ?? mode).join(","),
+      spec.persistentVolumeReclaimPolicy ?? "",
+      volume.metadata.deletionTimestamp === undefined ? (status?.phase ?? "") : "Terminating",
+      spec.claimRef === undefined ? "" : `${spec.claimRef.namespace}/${spec.claimRef.name}`,
+      spec.storageClassName ?? "",
+      spec.volumeAttributesClassName ?? "<unset>",
+      status?.reason ?? "",
+      age(volume, now),
+      spec.volumeMode ?? "<unset>",
+    ];
+  },
+};
+
+export const storageClassPrinter: Printer = {
+  columns: [
+    nameColumn,
+    ...columns("Provisioner", "ReclaimPolicy", "VolumeBindingMode"),
+    column("AllowVolumeExpansion", "boolean"),
+    column("Age"),
+  ],
+  cells: (storageClass, now) => {
+    const { name, annotations } = storageClass.metadata;
+    const isDefault = annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
+    return [
+      isDefault ? `${name} (default)` : name,
+      storageClass["provisioner"],
+      storageClass["reclaimPolicy"] ?? "Delete",
+      storageClass["volumeBindingMode"] ?? "Immediate",
+      storageClass["allowVolumeExpansion"] ?? false,
+      age(storageClass, now),
+    ];
+  },
+};
+
 export const volumeClaimPrinter: Printer = {
   columns: [
     nameColumn,
