@@ -90,7 +90,13 @@ export default defineConfig(
   },
   {
     // Programs of their own: what they are for is to measure, to print and to exit.
-    files: ["bench/**", ".ci/**", "conformance/**", "fixtures/**", "harness/clusters/simulated/schema/{capture,generate-*}.ts"],
+    files: [
+      "bench/**",
+      ".ci/**",
+      "conformance/**",
+      "fixtures/**",
+      "harness/clusters/simulated/schema/{capture,generate-*}.ts",
+    ],
     rules: {
       "no-console": "off",
       "no-restricted-globals": "off",

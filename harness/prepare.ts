@@ -109,7 +109,9 @@ function chooseProcedure({ scenario, file }: LoadedScenario, choice: ProcedureCh
   if ("noOp" in choice) return { declaration: { ...bare, name: "no-op", steps: [] }, folder, mustFail: [] };
   if ("path" in choice) {
     if (!existsSync(choice.path))
-      throw new UserError(`there is no procedure ${choice.path}`, { hint: "Check the path; it starts from the current folder." });
+      throw new UserError(`there is no procedure ${choice.path}`, {
+        hint: "Check the path; it starts from the current folder.",
+      });
     const source = /\.(md|markdown)$/i.test(choice.path) ? { runbook: choice.path } : { script: choice.path };
     const { answers, env } = scenario.procedure;
     return { declaration: { ...bare, answers, env, ...source }, folder: process.cwd() };

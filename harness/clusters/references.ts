@@ -9,7 +9,8 @@ export function repositoryOf(reference: string): string {
 export function referencesOf(reference: string, digest: string | undefined, registry: RegistrySpec): string[] {
   const { host, mirror } = registry;
   const names = [reference];
-  if (digest !== undefined) names.push(`${repositoryOf(reference)}@${digest}`, `${reference.replace(/@.*$/, "")}@${digest}`);
+  if (digest !== undefined)
+    names.push(`${repositoryOf(reference)}@${digest}`, `${reference.replace(/@.*$/, "")}@${digest}`);
   if (mirror === undefined || !reference.startsWith(`${host}/`)) return names;
   return [...names, ...names.map((name) => mirror + name.slice(host.length))];
 }

@@ -10,7 +10,13 @@ function pluralOf(kind: string): string {
 }
 
 /** `deployments.apps` for an `apps/v1` Deployment, `services` for a `v1` Service. */
-export function resourceNameOf({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): ResourceName {
+export function resourceNameOf({
+  apiVersion,
+  kind,
+}: {
+  readonly apiVersion: string;
+  readonly kind: string;
+}): ResourceName {
   const [group, version] = apiVersion.split("/");
   return version === undefined ? pluralOf(kind) : `${pluralOf(kind)}.${group}`;
 }

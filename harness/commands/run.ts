@@ -78,11 +78,7 @@ function requestOf(file: string, options: Options, { terminal }: CommandContext)
   return { ...request, speed: request.speed ?? (options.keep ? 1 : undefined), ask: askAt(terminal) };
 }
 
-async function runOne(
-  prepared: PreparedDrill,
-  request: DrillRequest,
-  session: Session,
-): Promise<ReportedRun[]> {
+async function runOne(prepared: PreparedDrill, request: DrillRequest, session: Session): Promise<ReportedRun[]> {
   const { options, context } = session;
   const seeds = seedsOf(prepared, options);
   if (seeds.length === 1) return [await store(prepared, session)];

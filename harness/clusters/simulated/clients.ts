@@ -74,7 +74,11 @@ export class SimulatedClient implements KubernetesClient {
     this.#transport = transport;
   }
 
-  async get(resource: ResourceName, namespace: string | undefined, name: string): Promise<KubernetesObject | undefined> {
+  async get(
+    resource: ResourceName,
+    namespace: string | undefined,
+    name: string,
+  ): Promise<KubernetesObject | undefined> {
     return this.#send(() => this.#api.find(resource, namespace, name));
   }
 
@@ -86,7 +90,11 @@ export class SimulatedClient implements KubernetesClient {
     return this.#send(() => this.#api.list(resource, { namespace, ...options }).items);
   }
 
-  async create(resource: ResourceName, namespace: string | undefined, body: KubernetesObject): Promise<KubernetesObject> {
+  async create(
+    resource: ResourceName,
+    namespace: string | undefined,
+    body: KubernetesObject,
+  ): Promise<KubernetesObject> {
     return this.#send(() => this.#api.create(resource, namespace, body, { caller: this.#caller }));
   }
 

@@ -132,14 +132,12 @@ export class SimulatedCluster implements Cluster, Disposable {
   }
 
   async processes(): Promise<readonly ProcessReport[]> {
-    return this.#processes
-      .listening()
-      .map(({ pod, process: { version, configHash }, node }) => ({
-        pod: pod.metadata.name,
-        node,
-        version,
-        configHash,
-      }));
+    return this.#processes.listening().map(({ pod, process: { version, configHash }, node }) => ({
+      pod: pod.metadata.name,
+      node,
+      version,
+      configHash,
+    }));
   }
 
   revision(): string {

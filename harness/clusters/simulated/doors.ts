@@ -50,7 +50,8 @@ export class Doors implements AsyncDisposable {
     const { host, clusters, links, spec } = this.#options;
     const { folder } = host;
     requireRealTime(host, "A kubeconfig");
-    if (folder === undefined) throw new UserError("a kubeconfig needs a folder to be written to, and this run has none");
+    if (folder === undefined)
+      throw new UserError("a kubeconfig needs a folder to be written to, and this run has none");
     const openApi = new OpenApi();
     const endpoints = await Promise.all(
       clusters.map(async ({ name, context, api, logs }) => {

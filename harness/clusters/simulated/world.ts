@@ -47,7 +47,14 @@ export class SimulatedWorld implements World {
       ]),
     );
     this.#connectUsers({ clock, timings, random });
-    this.#doors = new Doors({ host, clusters: [...this.clusters.values()], links: this.links, catalogue, access, spec });
+    this.#doors = new Doors({
+      host,
+      clusters: [...this.clusters.values()],
+      links: this.links,
+      catalogue,
+      access,
+      spec,
+    });
   }
 
   kubeconfig(): Promise<string> {
@@ -68,6 +75,7 @@ export class SimulatedWorld implements World {
   #connectUsers({ clock, timings, random }: { clock: Clock; timings: Timings; random: Random }): void {
     const entrances = new Map([...this.clusters].map(([name, { entrance }]) => [name, entrance]));
     const world = { clock, timings, links: this.links, router: this.router, entrances };
-    for (const [name, cluster] of this.clusters) cluster.connect(new Users(name, world, random.derive(`users/${name}`)));
+    for (const [name, cluster] of this.clusters)
+      cluster.connect(new Users(name, world, random.derive(`users/${name}`)));
   }
 }

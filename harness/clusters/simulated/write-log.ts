@@ -31,7 +31,8 @@ export class WriteLog {
 
   follow(api: ApiServer): { stop(): void } {
     return api.watch("pods", {}, ({ type, object }) => {
-      if (type !== "DELETED") this.#ready.set(key(object.metadata.namespace, object.metadata.name), isPodReady(object as Pod));
+      if (type !== "DELETED")
+        this.#ready.set(key(object.metadata.namespace, object.metadata.name), isPodReady(object as Pod));
     });
   }
 

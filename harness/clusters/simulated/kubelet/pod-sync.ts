@@ -90,7 +90,7 @@ function startAll(state: PodState, [record, ...rest]: readonly ContainerRecord[]
 
 function started(state: PodState, record: ContainerRecord, run: Run): void {
   const { lifetime, timings } = state.session;
-  const { process } = run;
+  const { crashesAt, exitCode: code, listensAt, script } = run.process;
   state.probes?.containerChanged(record);
   state.hasNews();
   const exitsAt = (at: number, exitCode: number) =>
@@ -98,7 +98,6 @@ function started(state: PodState, record: ContainerRecord, run: Run): void {
       if (run.end === undefined) state.exit(record, exitCode);
     });
   const runsToItsEnd = record.role === "init" || (record.role === "main" && state.restartPolicy !== "Always");
-  if (process.crashesAt !== undefined) exitsAt(process.crashesAt, process.exitCode);
-  else if (runsToItsEnd && process.script === undefined)
-    exitsAt(Math.max(process.listensAt, lifetime.now() + timings.processExit), 0);
+  if (crashesAt !== undefined) exitsAt(crashesAt, code);
+  else if (runsToItsEnd && script === undefined) exitsAt(Math.max(listensAt, lifetime.now() + timings.processExit), 0);
 }

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Clock } from "../../base/clock.ts";
+import { until } from "../../base/until.ts";
+import type { Cluster, Driver, DriverHost, World } from "../driver.ts";
+import { ApiUnreachable, type KubernetesObject } from "../kubernetes.ts";
+import type { WorldSpec } from "../world.ts";
+import { demoSpec } from "./demo-spec.ts";
+
+export interface DriverContract {
+  readonly driver: Driver;
+  newClock(): Clock;
+  /** Runs a body under that clock. */
+  under<T>(clock: Clock, body: () => Promise<T>): Promise<T>;
+  readonly folder?: string;
+}
+
+const { signal } = new AbortController();
+const deployments = "deployments.apps";
+
+/** What every driver's worlds do alike. Registers one suite; what a driver cannot do by its abilities is not asked of it. */
+export function describeDriver(name: string, { driver, newClock, under, folder }: DriverContract): void {
+  describe(`the driver ${name}`, () => {
+    const clock = newClock();
+    const spec = demoSpec();
+    const ledger = { record: () => ({ strike: () => undefined }) };
+    const host: DriverHost = { clock, folder, ledger, signal };
+    const can = (ability: Parameters<Driver["abilities"]["has"]>[0]) => driver.abilities.has(ability);
+    let world: World;
+    const play = (title: string, body: (eu: Cluster, us: Cluster) => Promise<void>) =>
+      test(title, () => under(clock, () => body(world.clusters.get("eu")!, world.clusters.get("us")!)));
+    const eventually = async (condition: () => Promise<boolean>) =>
+      expect(
+        await until(async () => ((await condition()) ? true : undefined), {
+          clock,
+          every: 500,
+          deadline: clock.now() + 120_000,
+          signal,
+        }),
+      ).toBe(true);
+
+    beforeAll(() =>
+      under(clock, async () => {
+        world = await driver.start(spec, host);
+        for (const cluster of world.clusters.values()) await install(cluster, spec);
+        for (const cluster of world.clusters.values())
+          await eventually(async () => (await cluster.processes()).length === 2);
+        await clock.sleep(2_000);
+      }),
+    );
+    afterAll(() => under(clock, async () => world[Symbol.asyncDispose]()));
+
+    play("brings up the clusters and nodes that were asked for", async (eu, us) => {
+      expect([...world.clusters.keys()]).toEqual(["eu", "us"]);
+      expect([eu.nodes.length, us.nodes.length]).toEqual([2, 1]);
+      expect([eu.context, us.context]).toEqual(["prod-eu-1", "us"]);
+    });
+
+    play("runs the team's manifests, and its processes say what they are", async (eu) => {
+      const reports = await eu.processes();
+      expect(reports.map(({ version }) => version)).toEqual(["v1", "v1"]);
+      expect(new Set(reports.map(({ configHash }) => configHash)).size).toBe(1);
+      expect(await eu.offer(20)).toMatchObject({ sent: 20, ok: 20, errors: 0, refused: 0, byVersion: { v1: 20 } });
+    });
+
+    play("runs what the registry says a reference means", async (eu) => {
+      const digest = await world.registry.digest(spec.images["good"]!.reference);
+      const [pod] = await eu.observer.list("pods", "default", { labelSelector: "app=web" });
+      expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+      expect(pod!["status"].containerStatuses[0].imageID).toContain(digest);
+      expect(await world.registry.digest("registry.test/web:never-pushed")).toBeUndefined();
+    });
+
+    play("serves what a version does once it is rolled out, in that cluster alone", async (eu, us) => {
+      await setImage(us, spec.images["bad"]!.reference);
+      await eventually(async () => (await us.processes()).every(({ version }) => version === "v2"));
+      await clock.sleep(3_000);
+      expect((await us.offer(50)).errors).toBe(50);
+      expect((await eu.offer(50)).errors).toBe(0);
+      await setImage(us, spec.images["good"]!.reference);
+      await eventually(async () => (await us.processes()).every(({ version }) => version === "v1"));
+    });
+
+    if (can("registry-faults"))
+      play("breaks the registry for the named clusters and for nobody else", async () => {
+        await world.registry.setFault(["eu"], { mode: "refused" });
+        expect([(await world.registry.probe("eu")).ok, (await world.registry.probe("us")).ok]).toEqual([false, true]);
+        await world.registry.setFault(["eu"], undefined);
+        expect((await world.registry.probe("eu")).ok).toBe(true);
+      });
+
+    if (can("image-cache"))
+      play("evicts and loads images node by node", async (eu) => {
+        const { reference } = spec.images["next"]!;
+        const [node = "", other = ""] = eu.nodes;
+        expect(await eu.images!.has(node, reference)).toBe(false);
+        await eu.images!.load(node, reference);
+        expect([await eu.images!.has(node, reference), await eu.images!.has(other, reference)]).toEqual([true, false]);
+        await eu.images!.evict(node, reference);
+        expect(await eu.images!.has(node, reference)).toBe(false);
+      });
+
+    if (can("api-cut"))
+      play("cuts the operator off and nobody else", async (eu) => {
+        const link = world.links.get("eu", "operator");
+        await world.links.set("eu", "operator", { ...link, cut: true });
+        expect((await world.links.probe("eu", "operator")).reached).toBe(false);
+        await expect(eu.operator.list("pods", "default")).rejects.toThrow(ApiUnreachable);
+        expect((await eu.observer.list("pods", "default", { labelSelector: "app=web" })).length).toBe(2);
+        expect((await eu.offer(10)).ok).toBe(10);
+        await world.links.set("eu", "operator", link);
+        expect((await eu.operator.list("pods", "default", { labelSelector: "app=web" })).length).toBe(2);
+      });
+
+    if (can("link-shaping"))
+      play("makes a link slow by what was asked", async () => {
+        const link = world.links.get("us", "operator");
+        await world.links.set("us", "operator", { ...link, latency: 200, jitter: 0 });
+        expect((await world.links.probe("us", "operator")).roundTrip).toBeGreaterThanOrEqual(400);
+        await world.links.set("us", "operator", link);
+      });
+
+    if (can("audit"))
+      play("keeps what the operator writes, once, and not what the harness does", async (eu) => {
+        const before = eu.writes!(0).length;
+        await eu.observer.patch("configmaps", "default", "web-config", "merge", { data: { SEEN: "by nobody" } });
+        await eu.operator.patch("configmaps", "default", "web-config", "merge", { data: { SEEN: "by the audit" } });
+        expect(eu.writes!(before)).toMatchObject([
+          { verb: "patch", resource: "configmaps", name: "web-config", code: 200 },
+        ]);
+        expect(eu.writes!(before + 1)).toEqual([]);
+      });
+
+    if (can("traffic-weights"))
+      play("takes users away from a cluster whose weight is 0", async () => {
+        await world.router.setWeights({ eu: 0, us: 100 });
+        expect(world.router.weights()).toEqual({ eu: 0, us: 100 });
+        await world.router.setWeights({ eu: 100, us: 100 });
+      });
+
+    if (can("node-power"))
+      play("stops a node, whose pods then answer nobody, and starts it again", async (_eu, us) => {
+        const [node = ""] = us.nodes;
+        await us.power!.stop(node);
+        expect(await us.processes()).toEqual([]);
+        expect((await us.offer(10)).ok).toBe(0);
+        await us.power!.start(node);
+        await eventually(async () => (await us.processes()).length === 2);
+      });
+
+    play("is disposed twice without harm", async () => {
+      const second = await driver.start({ ...spec, runId: "second" }, host);
+      await second[Symbol.asyncDispose]();
+      await second[Symbol.asyncDispose]();
+    });
+  });
+}
+
+async function install(cluster: Cluster, { application }: WorldSpec): Promise<void> {
+  const resources: Readonly<Record<string, string>> = {
+    ConfigMap: "configmaps",
+    Deployment: deployments,
+    Service: "services",
+  };
+  for (const object of application.manifests[cluster.name]!)
+    await cluster.observer.create(resources[object.kind]!, application.namespace, object as KubernetesObject);
+}
+
+async function setImage(cluster: Cluster, image: string): Promise<void> {
+  const template = { spec: { containers: [{ name: "web", image }] } };
+  await cluster.observer.patch(deployments, "default", "web", "strategic-merge", { spec: { template } });
+}
