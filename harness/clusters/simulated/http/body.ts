@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { parseDocument } from "yaml";
 import type { Json, KubernetesObject, PatchType } from "../../kubernetes.ts";
+import { jsonProblem } from "../api/go-json.ts";
 import { badRequest, StatusError } from "../api/status-error.ts";
 import { mediaType } from "./negotiation.ts";
 import { decodeProtobuf } from "./protobuf/decode.ts";
@@ -69,29 +70,21 @@ export function decodePatch(body: Buffer, contentType: string | undefined): Patc
   const type = patchTypes.get(mediaType(contentType) ?? "");
   if (type === undefined) throw unsupportedMediaType([...patchTypes.keys()]);
   if (type === "apply") return { type, body: objectOf(parseYaml(body, "patch"), "patch") as KubernetesObject };
+  const text = body.toString("utf8");
   try {
-    return { type, body: JSON.parse(body.toString("utf8")) as Json };
-  } catch (error) {
-    throw badRequest(`${type === "strategic-merge" ? "" : "error decoding patch: "}${goSyntaxError(error as Error)}`);
+    return { type, body: JSON.parse(text) as Json };
+  } catch {
+    throw badRequest(`${type === "strategic-merge" ? "" : "error decoding patch: "}${jsonProblem(text)}`);
   }
 }
 
-/** Go's words for the two mistakes that people make: a text that is cut off, and one that is no JSON at all. */
-function goSyntaxError({ message }: Error): string {
-  return message
-    .replace(/^Unexpected end/, "unexpected end")
-    .replace(
-      /^Unexpected token '(.)', "\1.* is not valid JSON$/s,
-      "invalid character '$1' looking for beginning of value",
-    );
-}
-
 function parseJson(body: Buffer, kind: string): unknown {
+  const text = body.toString("utf8");
   try {
-    return JSON.parse(body.toString("utf8"));
-  } catch (error) {
+    return JSON.parse(text);
+  } catch {
     const dump = `${body.subarray(0, 30).toString("hex")}${body.length > 30 ? " ..." : ""}`;
-    throw unrecognized(kind, `couldn't get version/kind; json parse error: ${goSyntaxError(error as Error)} (${dump})`);
+    throw unrecognized(kind, `couldn't get version/kind; json parse error: ${jsonProblem(text)} (${dump})`);
   }
 }
 

@@ -45,8 +45,10 @@ export const pods = define({
     admitPod(pod, preparing);
     pod["status"] = { phase: "Pending", qosClass: qosClass(pod["spec"]) };
   },
-  prepareUpdate: ({ spec }) => {
-    if (!Object.isFrozen(spec)) tolerateLostNodes(spec);
+  prepareUpdate: (pod) => {
+    const spec = { ...pod["spec"] };
+    tolerateLostNodes(spec);
+    if (spec.tolerations !== pod["spec"].tolerations) pod["spec"] = spec;
   },
 });
 

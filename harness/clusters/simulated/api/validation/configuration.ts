@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
+import { jsonProblem } from "../go-json.ts";
 import type { FieldError } from "../status-error.ts";
 import { each, immutable, prohibited, required, wrong } from "./field-errors.ts";
 
@@ -41,12 +42,8 @@ export function validateSecret({ data = {}, type }: KubernetesObject): FieldErro
 function validateDockerConfig(data: Mutable, type: string): FieldError[] {
   const key = { "kubernetes.io/dockerconfigjson": ".dockerconfigjson", "kubernetes.io/dockercfg": ".dockercfg" }[type];
   if (key === undefined || data[key] === undefined) return [];
-  try {
-    JSON.parse(Buffer.from(data[key], "base64").toString("utf8"));
-    return [];
-  } catch (error) {
-    return [wrong(`data[${key}]`, "<secret contents redacted>", (error as Error).message)];
-  }
+  const problem = jsonProblem(Buffer.from(data[key], "base64").toString("utf8"));
+  return problem === undefined ? [] : [wrong(`data[${key}]`, "<secret contents redacted>", problem)];
 }
 
 function validateKeys(data: Mutable): FieldError[] {
