@@ -33,9 +33,7 @@ kubectl apply
 
 kubectl apply -f parts -R --dry-run=server
 
-kubectl delete -f parts --wait=false
-
-kubectl wait pod alone --for=delete --timeout=40s
+kubectl delete -f parts
 
 kubectl apply -f parts/config.yaml --record
 

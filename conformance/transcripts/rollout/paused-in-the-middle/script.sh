@@ -16,6 +16,8 @@ kubectl scale deployment/web --replicas=8
 
 kubectl wait deployment/web --for=jsonpath='{.status.replicas}'=10 --timeout=30s
 
+./until "6 +6 +6" kubectl get replicasets
+
 kubectl get replicasets
 
 kubectl scale deployment/web --replicas=4
