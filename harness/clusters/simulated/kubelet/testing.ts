@@ -11,7 +11,7 @@ import type { Container, Pod } from "../kinds/pod.ts";
 import { Links } from "../network/links.ts";
 import { RegistryAccess } from "../registry/access.ts";
 import { Catalogue } from "../registry/catalogue.ts";
-import { defaultTimings } from "../timings.ts";
+import { defaultTimings, type Timings } from "../timings.ts";
 import { Kubelet } from "./kubelet.ts";
 
 export const registryHost = "registry.acme.example";
@@ -58,8 +58,9 @@ export interface PodOptions {
 
 export function startKubelet(
   images: readonly ImageSpec[],
-  { seed = 1 }: { readonly seed?: number } = {},
+  { seed = 1, timings: changed = {} }: { readonly seed?: number; readonly timings?: Partial<Timings> } = {},
 ): KubeletBench {
+  const timings = { ...defaultTimings, ...changed };
   const clock = new VirtualClock();
   const random = new Random(seed);
   const api = createApiServer({ clock, random: random.derive("api") });
@@ -77,8 +78,8 @@ export function startKubelet(
     api,
     caller: kubeletCaller,
     recorder: createEventRecorder({ api, clock, random, caller: kubeletCaller, component: "kubelet", host: node.name }),
-    timings: defaultTimings,
-    pulls: { clock, timings: defaultTimings, catalogue, access, random: random.derive("pulls") },
+    timings,
+    pulls: { clock, timings, catalogue, access, random: random.derive("pulls") },
     programs: new Programs(images, catalogue),
     random: random.derive("kubelet"),
   });
