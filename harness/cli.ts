@@ -1,8 +1,11 @@
 #!/usr/bin/env node
-import { exitCodes } from "./base/errors.ts";
-import { main } from "./commands/main.ts";
-import { printError } from "./commands/print-error.ts";
-import { streamTerminal } from "./terminal.ts";
+import { keepCompiledCode } from "./compile-cache.ts";
+
+keepCompiledCode(process.env);
+const { exitCodes } = await import("./base/errors.ts");
+const { printError } = await import("./commands/print-error.ts");
+const { streamTerminal } = await import("./terminal.ts");
+const { main } = await import("./commands/main.ts");
 
 const terminal = streamTerminal({ stdout: process.stdout, stderr: process.stderr, env: process.env });
 const stop = new AbortController();

@@ -1,4 +1,3 @@
-import { execa } from "execa";
 import { UserError } from "../../base/errors.ts";
 
 /** ms of wall time; a chart with dependencies on a slow disk takes a few seconds. */
@@ -24,6 +23,8 @@ export function renderChart(chart: string, { release, namespace, values }: Chart
 }
 
 async function render(tool: string, args: readonly string[]): Promise<string> {
+  // Few scenarios have charts, and the package is a hundred modules.
+  const { execa } = await import("execa");
   const result = await execa(tool, args, { reject: false, timeout: renderTimeout, stdin: "ignore" });
   if (result.exitCode === 0) return result.stdout;
   const command = `${tool} ${args.join(" ")}`;

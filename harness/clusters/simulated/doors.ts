@@ -3,14 +3,10 @@ import { UserError } from "../../base/errors.ts";
 import type { DriverHost } from "../driver.ts";
 import type { WorldSpec } from "../world.ts";
 import type { SimulatedCluster } from "./cluster.ts";
-import { OpenApi } from "./http/discovery/openapi.ts";
-import { writeKubeconfig } from "./http/kubeconfig.ts";
 import type { LinkGate } from "./http/link/gate.ts";
-import { serveCluster } from "./http/serve.ts";
 import type { Links } from "./network/links.ts";
 import { operatorEnd, type RegistryAccess } from "./registry/access.ts";
 import type { Catalogue } from "./registry/catalogue.ts";
-import { serveRegistry } from "./registry/server.ts";
 
 export interface DoorsOptions {
   readonly host: DriverHost;
@@ -21,7 +17,7 @@ export interface DoorsOptions {
   readonly spec: WorldSpec;
 }
 
-/** The ways into the world from outside. Nothing listens before somebody asks. */
+/** The ways into the world from outside. Nothing listens, and what would is not even loaded, before somebody asks. */
 export class Doors implements AsyncDisposable {
   readonly #options: DoorsOptions;
   readonly #open = new AsyncDisposableStack();
@@ -52,6 +48,9 @@ export class Doors implements AsyncDisposable {
     requireRealTime(host, "A kubeconfig");
     if (folder === undefined)
       throw new UserError("a kubeconfig needs a folder to be written to, and this run has none");
+    const { OpenApi } = await import("./http/discovery/openapi.ts");
+    const { serveCluster } = await import("./http/serve.ts");
+    const { writeKubeconfig } = await import("./http/kubeconfig.ts");
     const openApi = new OpenApi();
     const endpoints = await Promise.all(
       clusters.map(async ({ name, context, api, logs }) => {
@@ -73,6 +72,7 @@ export class Doors implements AsyncDisposable {
   async #serveRegistry(): Promise<string> {
     const { host, access, catalogue, spec } = this.#options;
     requireRealTime(host, "The registry's address");
+    const { serveRegistry } = await import("./registry/server.ts");
     const view = () => access.view(operatorEnd, spec.registry.host);
     const server = this.#open.use(await serveRegistry({ catalogue, clock: host.clock, view }));
     return server.address;
