@@ -26,6 +26,17 @@ describe("A container of an image that nobody declared", () => {
     expect(status()?.containerStatuses?.[0]?.restartCount).toBe(0);
   });
 
+  test("runs the command that its arguments are when it has no other, and what it echoes is its log.", () => {
+    const bench = startKubelet([]);
+    const container = { image: "busybox:1.35", args: ["sh", "-c", "echo hello; exit 4"] };
+    bench.run("one", "any", { container, spec: { restartPolicy: "Never" } });
+    bench.clock.advance(20_000);
+    const state = bench.pod("one")?.status?.containerStatuses?.[0]?.state;
+    expect(state?.terminated).toMatchObject({ exitCode: 4 });
+    const log = bench.kubelet.log({ namespace: "default", pod: "one", container: "app", previous: false });
+    expect(log?.lines.map(({ text }) => text)).toEqual(["hello"]);
+  });
+
   test("is running until its command ends.", () => {
     const { status, state, wait } = start(["sleep", "100"], { restartPolicy: "OnFailure" });
     wait(60);

@@ -7,16 +7,20 @@ interface Variable {
   readonly valueFrom?: { readonly fieldRef?: { readonly fieldPath: string } };
 }
 
-/** What the container's own command does; undefined when it has none, or one that cannot be foreseen. */
+/**
+ * What the container's own command does; undefined when it has none, or one that cannot be foreseen. Arguments alone are
+ * taken for a command: what an image has for an entry point usually hands such a one on.
+ */
 export function scriptOf(container: Container, pod: Pod): Script | undefined {
   const command = (container["command"] ?? []) as readonly string[];
-  if (command.length === 0) return undefined;
+  const args = (container["args"] ?? []) as readonly string[];
+  if (command.length + args.length === 0) return undefined;
   const environment = new Map<string, string>();
   for (const { name, value, valueFrom } of (container["env"] ?? []) as readonly Variable[]) {
     const known = value ?? (valueFrom?.fieldRef && fieldOf(pod, valueFrom.fieldRef.fieldPath));
     if (known !== undefined) environment.set(name, known);
   }
-  return foresee([...command, ...((container["args"] ?? []) as readonly string[])], environment);
+  return foresee([...command, ...args], environment);
 }
 
 function fieldOf({ metadata, spec }: Pod, path: string): string | undefined {

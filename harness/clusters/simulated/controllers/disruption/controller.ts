@@ -42,14 +42,13 @@ export function startDisruptionController(plane: ControlPlane): Disposable {
   const events = recorderFor(plane, "controllermanager", caller);
   const budgets = informers.of<DisruptionBudget>("poddisruptionbudgets.policy");
   const pods = informers.of<Pod>("pods");
-  const podsByNamespace = pods.index(({ metadata }) => metadata.namespace);
   const byNamespace = budgets.index(({ metadata }) => metadata.namespace);
   const reconcile = (key: string) => {
     const budget = budgets.get(key);
     if (budget === undefined) return;
-    const covered = podsByNamespace
-      .get(budget.metadata.namespace!)
-      .filter((pod) => covers(budget, pod) && !isPodFinished(pod));
+    const { namespace } = budget.metadata;
+    const isMeant = (pod: Pod) => pod.metadata.namespace === namespace && covers(budget, pod) && !isPodFinished(pod);
+    const covered = [...pods.all()].filter(isMeant);
     if (covered.length === 0)
       events.record(budget, { type: "Normal", reason: "NoPods", message: "No matching pods found" });
     const counts = countsOf(budget, covered, plane);
@@ -62,7 +61,7 @@ export function startDisruptionController(plane: ControlPlane): Disposable {
     const rest = Object.values(status.disruptedPods ?? {}).map((at) => evictionTimeout - elapsedSince(at, clock));
     if (rest.length > 0) queue.addAfter(key, Math.max(0, Math.min(...rest)) + 1000);
     if (JSON.stringify(sorted(budget.status)) === JSON.stringify(sorted(status))) return;
-    const { namespace, name } = budget.metadata;
+    const { name } = budget.metadata;
     const options = { caller, subresource: "status" };
     api.update("poddisruptionbudgets.policy", namespace, name, { ...budget, status }, options);
   };

@@ -24,6 +24,7 @@ export function keyOf({ metadata: { namespace, name } }: KubernetesObject): Obje
 export class Informer<T extends KubernetesObject> {
   readonly #objects = new Map<ObjectKey, T>();
   readonly #listeners: ChangeListener<T>[] = [];
+  readonly #sharedIndexes = new Map<string, Index<T>>();
   readonly #watch: { stop(): void };
 
   constructor(api: ApiServer, resource: ResourceName) {
@@ -49,6 +50,13 @@ export class Informer<T extends KubernetesObject> {
   index(keyOfGroup: (object: T) => string | undefined): Index<T> {
     const index = new Index(keyOfGroup);
     this.onChange((change) => index.take(change));
+    return index;
+  }
+
+  /** As `index`, for a grouping that several controllers need: it is kept once for all who ask for it by this name. */
+  sharedIndex(name: string, keyOfGroup: (object: T) => string | undefined): Index<T> {
+    let index = this.#sharedIndexes.get(name);
+    if (index === undefined) this.#sharedIndexes.set(name, (index = this.index(keyOfGroup)));
     return index;
   }
 

@@ -15,7 +15,10 @@ export function ownedBy(owner: KubernetesObject): OwnerReference {
 
 /** Index by managing owner's uid; what nobody manages is found under `orphansOf(namespace)`. */
 export function byController<T extends KubernetesObject>(informer: Informer<T>): Index<T> {
-  return informer.index((object) => controllerOf(object)?.uid ?? orphansOf(object.metadata.namespace));
+  return informer.sharedIndex(
+    "controller",
+    (object) => controllerOf(object)?.uid ?? orphansOf(object.metadata.namespace),
+  );
 }
 
 export function orphansOf(namespace: string | undefined): string {
