@@ -4,6 +4,9 @@ const sources = "{harness,reports,fixtures,bench,conformance,.ci}";
 const kindTests = `${sources}/**/*.kind.test.ts`;
 const conformanceTests = `${sources}/**/*.conformance.test.ts`;
 
+/** Where clients and clusters race on real time, a machine that stalls can lose once; a difference is there every time. */
+const retry = 2;
+
 /** `unit` and `conformance` need nothing but Node; `kind` needs Docker and kind, and starts real clusters, one file at a time. */
 export default defineConfig({
   test: {
@@ -22,6 +25,7 @@ export default defineConfig({
         test: {
           name: "conformance",
           include: [conformanceTests],
+          retry,
         },
       },
       {
@@ -29,6 +33,7 @@ export default defineConfig({
           name: "kind",
           include: [kindTests],
           fileParallelism: false,
+          retry,
           testTimeout: 5 * 60_000,
           hookTimeout: 10 * 60_000,
         },

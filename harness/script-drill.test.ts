@@ -85,7 +85,10 @@ async function rehearse({ version, script, faults = "[]", startsAt = "detected" 
 
 const failedGates = ({ gates }: Verdict) => gates.filter(({ outcome }) => outcome === "failed").map(({ gate }) => gate);
 
-describe("a script that knows nothing of the drill, with names of its own", { timeout: 90_000 }, () => {
+/** A machine that stalls makes a drill on real time invalid, and an invalid drill is run again. */
+const retry = 2;
+
+describe("a script that knows nothing of the drill, with names of its own", { timeout: 90_000, retry }, () => {
   test.concurrent.for<KubectlVersion>(["1.32", "1.34"])(
     "passes through kubectl %s when it rolls every cluster back",
     async (version, { expect }) => {

@@ -57,7 +57,7 @@ test("a container whose image cannot be pulled waits as ErrImagePull, then as Im
 });
 
 describe("While the registry is down and the image is on the node", () => {
-  function start(imagePullPolicy: string) {
+  function start(imagePullPolicy: "Always" | "IfNotPresent" | "Never") {
     const bench = startKubelet([image("good")]);
     bench.run("first", "good");
     bench.clock.advance(10_000);
@@ -67,7 +67,7 @@ describe("While the registry is down and the image is on the node", () => {
     return bench;
   }
 
-  test.each(["IfNotPresent", "Never"])("a pod with the pull policy %s starts", (policy) => {
+  test.each(["IfNotPresent", "Never"] as const)("a pod with the pull policy %s starts", (policy) => {
     const bench = start(policy);
     expect(runningSince(bench, "second")).toBeLessThan(13_000);
     expect(texts(bench.events("second"))[0]).toBe(`Pulled: Container image "${reference}" already present on machine`);

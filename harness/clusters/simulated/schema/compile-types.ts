@@ -19,7 +19,9 @@ export type CompiledType =
 export interface CompiledTypes {
   /** `apps/v1/Deployment` to the name of its struct. */
   readonly kinds: Readonly<Record<string, string>>;
-  readonly structs: Readonly<Record<string, { readonly atomic?: true; readonly fields: Readonly<Record<string, CompiledField>> }>>;
+  readonly structs: Readonly<
+    Record<string, { readonly atomic?: true; readonly fields: Readonly<Record<string, CompiledField>> }>
+  >;
 }
 
 interface OpenApiSchema {
@@ -37,7 +39,11 @@ interface OpenApiSchema {
   readonly "x-kubernetes-map-type"?: "atomic" | "granular";
   readonly "x-kubernetes-patch-strategy"?: NonNullable<CompiledField["patch"]>;
   readonly "x-kubernetes-patch-merge-key"?: string;
-  readonly "x-kubernetes-group-version-kind"?: readonly { readonly group: string; readonly version: string; readonly kind: string }[];
+  readonly "x-kubernetes-group-version-kind"?: readonly {
+    readonly group: string;
+    readonly version: string;
+    readonly kind: string;
+  }[];
 }
 
 export interface OpenApiDocument {
@@ -45,19 +51,21 @@ export interface OpenApiDocument {
 }
 
 /** By struct: the fields that go missing when they are empty, and the times that are written as null when they are. */
-export type GoZeros = Readonly<Record<string, { readonly omitZero?: readonly string[]; readonly nullTime?: readonly string[] }>>;
+export type GoZeros = Readonly<
+  Record<string, { readonly omitZero?: readonly string[]; readonly nullTime?: readonly string[] }>
+>;
 
 /**
  * Reduces OpenAPI v3 documents, as a Kubernetes server serves them, to what patches, defaults and strict decoding need.
  * @param zeros what Go's structs say of empty fields and OpenAPI does not (`go-zeros.go`).
  */
-export function compileTypes(
-  documents: readonly OpenApiDocument[],
-  zeros: GoZeros,
-): CompiledTypes {
+export function compileTypes(documents: readonly OpenApiDocument[], zeros: GoZeros): CompiledTypes {
   const kinds: Record<string, string> = {};
   const structs: Record<string, CompiledTypes["structs"][string]> = {};
-  const schemas = Object.assign({}, ...documents.map((document) => document.components?.schemas)) as Record<string, OpenApiSchema>;
+  const schemas = Object.assign({}, ...documents.map((document) => document.components?.schemas)) as Record<
+    string,
+    OpenApiSchema
+  >;
   for (const name of Object.keys(schemas).sort()) {
     const schema = schemas[name]!;
     const groupVersionKinds = schema["x-kubernetes-group-version-kind"] ?? [];
@@ -65,7 +73,8 @@ export function compileTypes(
       const { group, version, kind } = groupVersionKinds[0]!;
       kinds[group === "" ? `${version}/${kind}` : `${group}/${version}/${kind}`] = shortName(name);
     }
-    if (scalarOf(name, schema) === undefined) structs[shortName(name)] = structOf(schema, schemas, zeros[shortName(name)] ?? {});
+    if (scalarOf(name, schema) === undefined)
+      structs[shortName(name)] = structOf(schema, schemas, zeros[shortName(name)] ?? {});
   }
   return { kinds, structs };
 }
@@ -82,7 +91,11 @@ function structOf(
       type: typeOf(property, schemas),
       ...(required.has(name) ? { required: true as const } : {}),
       ...(omitZero.includes(name) ? { omitZero: true as const } : {}),
-      ...(nullTime.includes(name) ? { default: null } : property.default === undefined ? {} : { default: property.default }),
+      ...(nullTime.includes(name)
+        ? { default: null }
+        : property.default === undefined
+          ? {}
+          : { default: property.default }),
       ...(property["x-kubernetes-patch-strategy"] ? { patch: property["x-kubernetes-patch-strategy"] } : {}),
       ...(property["x-kubernetes-patch-merge-key"] ? { mergeKey: property["x-kubernetes-patch-merge-key"] } : {}),
     };
@@ -105,7 +118,10 @@ function typeOf(schema: OpenApiSchema, schemas: Readonly<Record<string, OpenApiS
     };
   }
   if (schema.additionalProperties !== undefined)
-    return { map: typeOf(schema.additionalProperties, schemas), ...(schema["x-kubernetes-map-type"] === "atomic" ? { atomic: true } : {}) };
+    return {
+      map: typeOf(schema.additionalProperties, schemas),
+      ...(schema["x-kubernetes-map-type"] === "atomic" ? { atomic: true } : {}),
+    };
   if (schema.type === "string" && schema.format === "byte") return "bytes";
   if (schema.type === "integer") return schema.format === "int32" ? "int32" : "int64";
   return schema.type === undefined || schema.type === "object" ? "any" : schema.type;

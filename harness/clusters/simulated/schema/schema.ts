@@ -62,7 +62,19 @@ export interface Field {
 
 const scalars = new Map<string, ScalarType>(
   (
-    ["string", "int32", "int64", "number", "boolean", "bytes", "quantity", "intOrString", "time", "microTime", "any"] as const
+    [
+      "string",
+      "int32",
+      "int64",
+      "number",
+      "boolean",
+      "bytes",
+      "quantity",
+      "intOrString",
+      "time",
+      "microTime",
+      "any",
+    ] as const
   ).map((scalar) => [scalar, { kind: "scalar", scalar }]),
 );
 
@@ -82,7 +94,13 @@ export class Schema {
       return { kind: "map", element: resolve(type.map), atomic: type.atomic ?? false };
     };
     const entries = Object.entries(compiled.structs).map(([name, { atomic = false, fields }]) => {
-      const struct = { kind: "struct", name, atomic, fields: new Map<string, Field>(), defaulted: [] as Field[] } as const;
+      const struct = {
+        kind: "struct",
+        name,
+        atomic,
+        fields: new Map<string, Field>(),
+        defaulted: [] as Field[],
+      } as const;
       structs.set(name, struct);
       return { struct, fields };
     });
