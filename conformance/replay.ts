@@ -4,19 +4,13 @@ import { perform } from "./run.ts";
 import { simulatedStage } from "./simulated/stage.ts";
 import { readRecording, type Transcript } from "./transcript.ts";
 
-/** Seconds of the simulated cluster per second, where no client's deadline is part of what happens. */
-const speed = 8;
-
 /** ms that one transcript may take on a busy machine. */
 const deadline = 3 * 60_000;
 
 /** One test per transcript and version of kubectl: what a simulated cluster makes of it is what a real one did. */
 export function describeReplay(transcripts: readonly Transcript[]): void {
   const stages = new Map<number, ReturnType<typeof simulatedStage>>();
-  const stageOf = ({ realTime }: Transcript) => {
-    const wanted = realTime ? 1 : speed;
-    return stages.get(wanted) ?? stages.set(wanted, simulatedStage(wanted)).get(wanted)!;
-  };
+  const stageOf = ({ speed }: Transcript) => stages.get(speed) ?? stages.set(speed, simulatedStage(speed)).get(speed)!;
 
   describe.concurrent("on a simulated cluster", () => {
     const cases = transcripts.flatMap((transcript) =>

@@ -14,9 +14,14 @@ export interface Transcript {
   readonly kubectl: readonly KubectlVersion[];
   /** Part of the core that every test run replays. */
   readonly core: boolean;
-  /** Whether deadlines of the clients race with what happens in the cluster, so that its time must not be sped up. */
-  readonly realTime: boolean;
+  /**
+   * Seconds of a simulated cluster per second: 1 where the clients' deadlines race with the cluster's, little where the
+   * cluster has deadlines that a client must not miss on a busy machine.
+   */
+  readonly speed: number;
 }
+
+const usualSpeed = 8;
 
 const transcripts = join(import.meta.dirname, "transcripts");
 
@@ -36,7 +41,7 @@ export function readTranscript(folder: string): Transcript {
     .split(/\n{2,}/);
   const settings = new Map(
     header.split("\n").flatMap((line) => {
-      const [, key, values] = /^# (kubectl|core|time): (.*)$/.exec(line) ?? [];
+      const [, key, values] = /^# (kubectl|core|speed): (.*)$/.exec(line) ?? [];
       return key === undefined ? [] : [[key, values!.split(" ")] as const];
     }),
   );
@@ -47,7 +52,7 @@ export function readTranscript(folder: string): Transcript {
     commands,
     kubectl: (settings.get("kubectl") ?? ["1.34"]) as readonly KubectlVersion[],
     core: settings.get("core")?.[0] === "yes",
-    realTime: settings.get("time")?.[0] === "real",
+    speed: Number(settings.get("speed")?.[0] ?? usualSpeed),
   };
 }
 

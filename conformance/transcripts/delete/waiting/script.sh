@@ -1,6 +1,6 @@
 # Deletions that wait, that do not, and what is deleted twice.
 # kubectl: 1.32 1.34
-# time: real
+# speed: 1
 
 kubectl apply -f slow.yaml
 

@@ -1,5 +1,5 @@
 # A pod whose image is missing and one that crashes, described.
-# time: real
+# speed: 1
 
 kubectl run missing --image=registry.test/shop/web:missing
 

@@ -1,5 +1,5 @@
 # Events of pods that fail, as kubectl prints them.
-# time: real
+# speed: 1
 
 kubectl run missing --image=registry.test/shop/web:missing
 

@@ -1,5 +1,5 @@
 # The life of a pod as a watch shows it.
-# time: real
+# speed: 1
 
 timeout 12 kubectl get pod alone -w --no-headers --ignore-not-found &
 timeout 12 kubectl get pods -w --no-headers &

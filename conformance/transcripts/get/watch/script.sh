@@ -1,5 +1,5 @@
 # Watches as a table, wide, and with objects, while one Deployment comes and goes.
-# time: real
+# speed: 1
 
 timeout 12 kubectl get deployments -w --no-headers &
 sleep 1

@@ -1,5 +1,5 @@
 # Logs of a container that ended, and of the one before.
-# time: real
+# speed: 1
 
 kubectl run c --image=registry.test/shop/web:crashing
 

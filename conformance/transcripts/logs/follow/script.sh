@@ -1,5 +1,5 @@
 # A log that is followed to its end.
-# time: real
+# speed: 1
 
 kubectl run c --image=registry.test/shop/web:crashing --restart=Never
 

@@ -1,5 +1,5 @@
 # Logs of a container that has not started.
-# time: real
+# speed: 1
 
 kubectl run m --image=registry.test/shop/web:missing
 

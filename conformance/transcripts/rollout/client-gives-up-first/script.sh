@@ -1,5 +1,5 @@
 # The client waits for less than the deadline, then for more.
-# time: real
+# speed: 1
 
 kubectl apply -f one.yaml
 

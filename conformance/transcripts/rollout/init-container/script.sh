@@ -1,5 +1,5 @@
 # An init container that never ends well.
-# time: real
+# speed: 1
 
 kubectl apply -f init.yaml
 

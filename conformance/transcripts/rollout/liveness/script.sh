@@ -1,5 +1,5 @@
 # A container that is restarted because its probe fails.
-# time: real
+# speed: 1
 
 sed -i s/:v1/:unready/ alive.yaml && kubectl apply -f alive.yaml
 

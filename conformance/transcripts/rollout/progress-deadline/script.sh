@@ -1,6 +1,7 @@
 # A rollout that gets nowhere within its ten seconds, and recovers.
 # kubectl: 1.32 1.34
 # core: yes
+# speed: 2
 
 kubectl apply -f one.yaml
 

@@ -1,5 +1,5 @@
 # Two containers, one of which goes bad; logs, images and statuses by container.
-# time: real
+# speed: 1
 
 kubectl apply -f two.yaml
 

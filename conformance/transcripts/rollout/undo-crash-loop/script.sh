@@ -1,5 +1,5 @@
 # A release that crashes, and the way back.
-# time: real
+# speed: 1
 
 kubectl apply -f app.yaml
 

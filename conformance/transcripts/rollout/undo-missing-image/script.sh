@@ -1,6 +1,6 @@
 # A release whose image was never pushed, and the way back.
 # kubectl: 1.32 1.34
-# time: real
+# speed: 1
 
 kubectl apply -f app.yaml
 

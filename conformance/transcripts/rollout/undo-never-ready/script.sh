@@ -1,4 +1,5 @@
 # A release that never becomes ready: the old pods that must stay, stay.
+# speed: 2
 
 kubectl apply -f app.yaml
 
