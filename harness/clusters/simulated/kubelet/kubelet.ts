@@ -135,15 +135,19 @@ export class Kubelet {
   #take(session: Session, type: WatchEvent["type"], pod: Pod): void {
     const uid = pod.metadata.uid!;
     const known = this.#workers.get(uid);
-    if (known !== undefined) return type === "DELETED" ? known.removed() : known.update(pod);
-    if (type === "DELETED") return;
+    if (type === "DELETED") {
+      known?.removed(pod);
+      if (known?.isForgotten) this.#workers.delete(uid);
+      return;
+    }
+    if (known !== undefined) return known.update(pod);
     const past = this.#past.get(uid);
     this.#past.delete(uid);
     const records = past && survivors(session, pod, past);
     const worker = new PodWorker(session, pod, {
       records,
       onGone: () => {
-        if (worker.state.pod.metadata.deletionTimestamp !== undefined) this.#workers.delete(uid);
+        if (worker.isForgotten) this.#workers.delete(uid);
       },
     });
     this.#workers.set(uid, worker);

@@ -25,6 +25,7 @@ export class PodWorker {
   #busy = false;
   #pending = false;
   #gone = false;
+  #removed = false;
   #retry: Timer | undefined;
   #observation: Timer | undefined;
 
@@ -60,10 +61,17 @@ export class PodWorker {
     if (deleted || pod.spec !== before.spec) this.#request();
   }
 
-  /** The API object is gone, and the kubelet did not remove it: somebody deleted it without grace. */
-  removed(): void {
-    if (this.#gone) return;
-    this.state.stop(this.state.running, stopping, () => this.#leave());
+  /** Whether nothing of the pod is left, neither here nor in the API. */
+  get isForgotten(): boolean {
+    return this.#gone && (this.#removed || this.state.isDeleted);
+  }
+
+  /** The API object is gone. Unless the kubelet removed it itself, somebody deleted the pod without grace. */
+  removed(pod: Pod): void {
+    if (this.#removed) return;
+    this.#removed = true;
+    this.state.pod = { ...pod, metadata: { ...pod.metadata, deletionGracePeriodSeconds: 0 } };
+    this.#request();
   }
 
   #request(): void {
@@ -74,7 +82,8 @@ export class PodWorker {
   #run(): void {
     this.#retry?.cancel();
     this.#busy = true;
-    if (this.state.isDeleted) this.#terminate();
+    if (this.#removed) this.state.stop(this.state.running, stopping, () => this.#leave());
+    else if (this.state.isDeleted) this.#terminate();
     else if (this.state.writeStatus() === "finished") this.#leave();
     else syncPod(this.state, (result) => this.#finish(result));
   }
