@@ -67,3 +67,28 @@ test("two sleepers take turns in the same order every time", async () => {
   };
   expect(await story()).toEqual(await story());
 });
+
+test("time waits for the body wherever the run is started from", async () => {
+  const clock = new VirtualClock();
+  const beat = () => clock.schedule(1, beat);
+  beat();
+  const finished = new Promise<number>((resolve, reject) => {
+    setImmediate(() => {
+      clock
+        .run(async () => {
+          for (let i = 0; i < 20; i++) await Promise.resolve();
+          await clock.sleep(5);
+          return clock.now();
+        })
+        .then(resolve, reject);
+    });
+  });
+  expect(await finished).toBe(5);
+});
+
+test("the world outside gets its turn while only timers run", async () => {
+  const clock = new VirtualClock();
+  const beat = () => clock.schedule(1, beat);
+  beat();
+  await clock.run(() => new Promise<void>((resolve) => void setImmediate(resolve)));
+});

@@ -18,14 +18,17 @@ interface Sleepers {
   readonly onAbort: () => void;
 }
 
-/** Resolves when every promise that settles by itself has: Node runs ticks when no microtask is left. */
+/**
+ * Resolves when every promise that settles by itself has: a tick that is asked for in a microtask runs when no microtask is
+ * left. Asked for elsewhere, in a message's listener say, it would run before them all.
+ */
 const settle = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 /** Lets signals and messages from outside through. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** How often sleepers wake between two turns. */
-const wakesPerTurn = 100;
+/** Timers that run between two turns. */
+const stepsPerTurn = 500;
 
 /**
  * Time that stands still unless `run` moves it from one due timer to the next. Timers due at the same instant run in the
@@ -89,9 +92,8 @@ export class VirtualClock implements Clock {
       settled = true;
     });
     result.catch(() => undefined);
-    await settle();
-    let wakes = 0;
-    while (!settled) {
+    await turn();
+    for (let steps = 1; !settled; steps++) {
       if (!this.#step()) {
         await turn();
         if (!settled && this.#heap.length === 0) {
@@ -100,10 +102,10 @@ export class VirtualClock implements Clock {
         }
         continue;
       }
-      if (this.#sleeperWoke) {
-        this.#sleeperWoke = false;
-        await (++wakes % wakesPerTurn === 0 ? turn() : settle());
-      }
+      const woke = this.#sleeperWoke;
+      this.#sleeperWoke = false;
+      if (steps % stepsPerTurn === 0) await turn();
+      else if (woke) await settle();
     }
     this.#leave();
     return result;
