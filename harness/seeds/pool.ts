@@ -18,6 +18,12 @@ export interface SeedOptions {
 /** Below this many seeds the start of a second worker costs more than it saves. */
 const seedsPerWorker = 8;
 
+/**
+ * A drill drops nearly all that it makes. Left alone, each worker lets a hundred megabytes of that pile up before it looks;
+ * looking more often takes no longer.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 32 };
+
 const workerUrl = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 
 /**
@@ -30,7 +36,7 @@ export async function runSeeds({ request, seeds, signal, onResult }: SeedOptions
   const workers = Math.max(1, Math.min(availableParallelism(), Math.ceil(seeds.length / seedsPerWorker)));
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(workerUrl, { workerData: request });
+      const worker = new Worker(workerUrl, { workerData: request, resourceLimits });
       const next = () => worker.postMessage(signal.aborted ? "enough" : (waiting.shift() ?? "enough"));
       worker.on("message", (message: SeedResult | "ready") => {
         if (message !== "ready") {
