@@ -15,6 +15,8 @@ export interface Timings {
   /** A pod whose sync failed is synced again after this, plus up to `syncJitter` of it. */
   readonly syncBackOff: number;
   readonly syncJitter: number;
+  /** Period at which the kubelet looks which pods are due for such a sync. */
+  readonly syncTick: number;
   /** Period at which the kubelet asks the container runtime what runs. */
   readonly relistPeriod: number;
   /** First delay after a failed volume mount; doubles, up to the cap. */
@@ -68,6 +70,7 @@ export const defaultTimings: Timings = {
   crashBackOffCap: 300_000,
   syncBackOff: 10_000,
   syncJitter: 0.5,
+  syncTick: 1_000,
   relistPeriod: 1_000,
   mountBackOff: 500,
   mountBackOffCap: 122_000,

@@ -35,12 +35,12 @@ export class Kubelet {
   readonly #workers = new Map<string, PodWorker>();
   /** What is known of pods from before the last stop, by uid. */
   readonly #past = new Map<string, readonly ContainerRecord[]>();
-  readonly #relistPhase: number;
+  readonly #tickPhase: number;
   #life: Life | undefined;
 
   constructor(world: KubeletWorld) {
     this.#world = world;
-    this.#relistPhase = world.random.between(0, world.timings.relistPeriod);
+    this.#tickPhase = world.random.between(0, world.timings.relistPeriod);
   }
 
   get node(): NodeIdentity {
@@ -64,7 +64,7 @@ export class Kubelet {
       queue: new PullQueue(pulls.clock, { perSecond: timings.pullsPerSecond, burst: timings.pullBurst }),
       pullBackOff: new BackOff(timings.pullBackOff, timings.pullBackOffCap),
       crashBackOff: new BackOff(timings.crashBackOff, timings.crashBackOffCap),
-      relistPhase: this.#relistPhase,
+      tickPhase: this.#tickPhase,
     };
     this.#announce(session);
     const watch = api.watch("pods", { fieldSelector: `spec.nodeName=${node.name}` }, (event) =>

@@ -74,10 +74,14 @@ test("init containers run one after the other, each to its end, before the other
 test("an init container that fails is started again, and nothing else is", () => {
   const bench = startKubelet([image("v1"), image("migrate", { crashesAfter: 1_000 })]);
   bench.run("web", "v1", { spec: { initContainers: [{ name: "one", image: image("migrate").reference }] } });
-  bench.clock.advance(60_000);
-  const status = bench.pod("web")?.status?.initContainerStatuses?.[0];
-  expect(status?.restartCount).toBeGreaterThanOrEqual(2);
-  expect(status?.state?.waiting?.reason).toBe("CrashLoopBackOff");
+  const status = () => bench.pod("web")?.status?.initContainerStatuses?.[0];
+  const reasons = new Set<string | undefined>();
+  for (let second = 0; second < 60; second++) {
+    bench.clock.advance(1_000);
+    reasons.add(status()?.state?.waiting?.reason);
+  }
+  expect(status()?.restartCount).toBeGreaterThanOrEqual(2);
+  expect(reasons).toContain("CrashLoopBackOff");
   expect(app(bench)?.state?.waiting?.reason).toBe("PodInitializing");
 });
 

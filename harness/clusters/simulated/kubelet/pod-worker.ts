@@ -97,20 +97,24 @@ export class PodWorker {
       this.#run();
     } else if (result === "failed") {
       const delay = timings.syncBackOff * (1 + random.uniform() * timings.syncJitter);
-      this.#retry = lifetime.after(delay, () => this.#request());
+      this.#retry = lifetime.after(delay + this.#untilTick(delay, timings.syncTick), () => this.#request());
     }
   }
 
   /** The container runtime has news; the kubelet sees it the next time it asks, at most a second from now. */
   #observe(): void {
     if (this.#observation !== undefined) return;
-    const { lifetime, timings, relistPhase } = this.#session;
-    const { relistPeriod } = timings;
-    const delay = relistPeriod - ((lifetime.now() - relistPhase + relistPeriod) % relistPeriod);
-    this.#observation = lifetime.after(delay, () => {
+    const { lifetime, timings } = this.#session;
+    this.#observation = lifetime.after(this.#untilTick(0, timings.relistPeriod), () => {
       this.#observation = undefined;
       this.#request();
     });
+  }
+
+  /** ms from `delay` ms from now to the kubelet's next tick of this period, never 0. */
+  #untilTick(delay: number, period: number): number {
+    const { lifetime, tickPhase } = this.#session;
+    return period - ((lifetime.now() + delay - tickPhase + period) % period);
   }
 
   #terminate(): void {

@@ -42,6 +42,6 @@ export interface Session extends KubeletWorld {
   readonly queue: PullQueue;
   readonly pullBackOff: BackOff;
   readonly crashBackOff: BackOff;
-  /** Offset, ms, of the instants at which this kubelet asks the container runtime what runs. */
-  readonly relistPhase: number;
+  /** Offset, ms, of the instants at which this kubelet does what it does once a period. */
+  readonly tickPhase: number;
 }
