@@ -4,6 +4,8 @@ import type { Access, Json } from "./access.ts";
 /** Kinds whose names are partly made up by the cluster, and the events. */
 const watched = {
   replicaSets: "apis/apps/v1/namespaces/{}/replicasets",
+  controllerRevisions: "apis/apps/v1/namespaces/{}/controllerrevisions",
+  jobs: "apis/batch/v1/namespaces/{}/jobs",
   pods: "api/v1/namespaces/{}/pods",
   endpointSlices: "apis/discovery.k8s.io/v1/namespaces/{}/endpointslices",
   events: "api/v1/namespaces/{}/events",
@@ -13,7 +15,14 @@ type Watched = keyof typeof watched;
 
 /** Sees everything that appears in a namespace from the start, in its order. */
 export class Observer implements AsyncDisposable {
-  readonly seen: Record<Watched, Json[]> = { replicaSets: [], pods: [], endpointSlices: [], events: [] };
+  readonly seen: Record<Watched, Json[]> = {
+    replicaSets: [],
+    controllerRevisions: [],
+    jobs: [],
+    pods: [],
+    endpointSlices: [],
+    events: [],
+  };
   readonly #clock: Clock;
   readonly #abort = new AbortController();
   readonly #ended: Promise<unknown>[] = [];

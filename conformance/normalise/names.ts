@@ -16,14 +16,22 @@ export interface Place {
 }
 
 /**
- * Hashes of pod templates are numbered in the order in which their ReplicaSets appeared; the random end of a generated name
- * is the same for all.
+ * Hashes of pod templates and revisions are numbered in the order in which their ReplicaSets and ControllerRevisions
+ * appeared; the random end of a generated name is the same for all, and so is the minute in the names of a CronJob's jobs.
  */
 export function aliases({ seen }: Observer, { namespace, nodes, server, folder }: Place): readonly Alias[] {
   const hashes = new Set(seen.replicaSets.map(({ metadata }: Json) => metadata.labels?.["pod-template-hash"]));
   hashes.delete(undefined);
   const generated = [...seen.pods, ...seen.endpointSlices].flatMap(({ metadata: { name, generateName } }: Json) =>
-    generateName === undefined ? [] : [{ text: name as string, alias: `${generateName}<id>` }],
+    generateName === undefined || !randomEnd.test(name) ? [] : [{ text: name as string, alias: `${generateName}<id>` }],
+  );
+  const scheduled = seen.jobs.flatMap(({ metadata: { name, ownerReferences } }: Json) =>
+    ownerReferences?.[0]?.kind === "CronJob"
+      ? [{ text: name as string, alias: `${ownerReferences[0].name}-<minute>` }]
+      : [],
+  );
+  const revisions = new Set(
+    seen.controllerRevisions.map(({ metadata: { name } }: Json) => name.slice(name.lastIndexOf("-") + 1) as string),
   );
   return [
     { text: folder, alias: "<folder>" },
@@ -32,9 +40,14 @@ export function aliases({ seen }: Observer, { namespace, nodes, server, folder }
     { text: namespace, alias: "<namespace>" },
     ...nodes.map((text) => ({ text, alias: "<node>" })),
     ...generated,
+    ...scheduled,
     ...[...hashes].map((text, index) => ({ text: text as string, alias: `<hash${index + 1}>` })),
+    ...[...revisions].map((text, index) => ({ text, alias: `<revision${index + 1}>` })),
   ];
 }
+
+/** What the server appends to `generateName`; pods of StatefulSets have a number there. */
+const randomEnd = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 
 /** Pods have the hash in their names: whole names come first, then parts of them. */
 export function withAliases(text: string, list: readonly Alias[]): string {

@@ -28,7 +28,7 @@ const isWatch = (command: string) => /\s(-w|--watch)\b/.test(command);
 /** How far a rollout was when somebody looked is chance; where it stood when the command gave up is not. */
 function withoutProgress(lines: readonly string[]): readonly string[] {
   return lines.filter(
-    (line, i) => !line.startsWith("Waiting for ") || lines[i + 1] === undefined || lines[i + 1] === "",
+    (line, i) => !/^[Ww]aiting for /.test(line) || lines[i + 1] === undefined || lines[i + 1] === "",
   );
 }
 
@@ -38,7 +38,7 @@ function sortGenerated(lines: readonly string[]): readonly string[] {
   const run: string[] = [];
   const flush = () => result.push(...run.sort().splice(0));
   for (const line of lines)
-    if (/<id>|<hash\d+>/.test(line)) run.push(line);
+    if (/<id>|<hash\d+>|<revision\d+>/.test(line)) run.push(line);
     else {
       flush();
       result.push(line);
