@@ -11,6 +11,7 @@ import type { CapturedOpenApi, Operation } from "./openapi.ts";
 
 const served = [
   "api/v1",
+  "apis/admissionregistration.k8s.io/v1",
   "apis/apiextensions.k8s.io/v1",
   "apis/apps/v1",
   "apis/authentication.k8s.io/v1",
