@@ -27,9 +27,7 @@ const isWatch = (command: string) => /\s(-w|--watch)\b/.test(command);
 
 /** How far a rollout was when somebody looked is chance; where it stood when the command gave up is not. */
 function withoutProgress(lines: readonly string[]): readonly string[] {
-  return lines.filter(
-    (line, i) => !/^[Ww]aiting for /.test(line) || lines[i + 1] === undefined || lines[i + 1] === "",
-  );
+  return lines.filter((line, i) => !/^[Ww]aiting for /.test(line) || lines[i + 1] === undefined || lines[i + 1] === "");
 }
 
 /** Lists are in the order of names, and of these a part is chance: neighbours that have such a part are put in order. */
