@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { request, type RequestOptions } from "node:https";
+import { Agent, request, type RequestOptions } from "node:https";
 import type { IncomingMessage } from "node:http";
 import { parse, stringify } from "yaml";
 
@@ -24,10 +24,14 @@ interface UserEntry {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- objects of any kind, looked at by name
 export type Json = any;
 
+const pem = (data: string | undefined) => (data === undefined ? undefined : Buffer.from(data, "base64").toString());
+
 /** One cluster as its kubeconfig describes it. Paths are those of the Kubernetes API. */
 export class Access {
   readonly #cluster: ClusterEntry;
   readonly #user: UserEntry;
+  /** For requests that follow each other; no server closes a connection that early. */
+  readonly #agent = new Agent({ keepAlive: true, timeout: 1_000 });
 
   /** @param context undefined is the file's current one. */
   constructor(kubeconfig: string, context?: string) {
@@ -61,25 +65,68 @@ export class Access {
     });
   }
 
-  /** @throws Error when the answer is none of the 2xx. */
-  async send(method: "GET" | "POST" | "DELETE", path: string, body?: Json): Promise<Json> {
-    const response = await this.open(method, path, body);
-    let text = "";
-    for await (const chunk of response) text += chunk as string;
-    if (response.statusCode! >= 300) throw new Error(`${method} ${path}: ${response.statusCode} ${text}`);
-    return JSON.parse(text);
-  }
-
-  /** Resolves with the headers. */
-  open(method: string, path: string, body?: Json, signal?: AbortSignal): Promise<IncomingMessage> {
-    const pem = (data: string | undefined) => (data === undefined ? undefined : Buffer.from(data, "base64"));
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const options: RequestOptions = {
-      method,
-      agent: false,
+  /** What a request needs besides its path, certificates as PEM. */
+  credentials(): Json {
+    return {
+      server: this.#cluster.server,
       ca: pem(this.#cluster["certificate-authority-data"]),
       cert: pem(this.#user["client-certificate-data"]),
       key: pem(this.#user["client-key-data"]),
+      token: this.#user.token,
+    };
+  }
+
+  /** What is there; undefined when there is no such thing. */
+  find(path: string): Promise<Json> {
+    return this.#unless404("GET", path);
+  }
+
+  /** Deletes what may be gone already. */
+  discard(path: string): Promise<Json> {
+    return this.#unless404("DELETE", path);
+  }
+
+  /** @throws Error when the answer is none of the 2xx. */
+  async send(method: "GET" | "POST" | "DELETE", path: string, body?: Json): Promise<Json> {
+    const { status, text } = await this.#ask(method, path, body);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  async #unless404(method: "GET" | "DELETE", path: string): Promise<Json> {
+    const { status, text } = await this.#ask(method, path);
+    if (status === 404) return undefined;
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  async #ask(method: string, path: string, body?: Json): Promise<{ status: number; text: string }> {
+    const response = await this.#open(method, path, this.#agent, body);
+    let text = "";
+    for await (const chunk of response) text += chunk as string;
+    return { status: response.statusCode!, text };
+  }
+
+  /** Resolves with the headers of a request that goes on until it is aborted. */
+  open(path: string, signal: AbortSignal): Promise<IncomingMessage> {
+    return this.#open("GET", path, false, undefined, signal);
+  }
+
+  #open(
+    method: string,
+    path: string,
+    agent: Agent | false,
+    body?: Json,
+    signal?: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const { ca, cert, key } = this.credentials();
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const options: RequestOptions = {
+      method,
+      agent,
+      ca,
+      cert,
+      key,
       headers: {
         Accept: "application/json",
         ...(this.#user.token === undefined ? {} : { Authorization: `Bearer ${this.#user.token}` }),

@@ -63,7 +63,7 @@ export class Observer implements AsyncDisposable {
   }
 
   async #watch(access: Access, path: string, kind: Watched): Promise<void> {
-    const response = await access.open("GET", path, undefined, this.#abort.signal);
+    const response = await access.open(path, this.#abort.signal);
     const read = async () => {
       let rest = "";
       for await (const chunk of response) {

@@ -5,7 +5,9 @@ import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { clientPath, type KubectlVersion } from "../fixtures/clients/kubectl.ts";
 import { RealClock } from "../harness/base/real-clock.ts";
-import type { Access, Json } from "./access.ts";
+import type { Access } from "./access.ts";
+import { deleteClusterScoped } from "./cluster-scoped.ts";
+import { objectsOf } from "./namespaced.ts";
 import { aliases, type Alias } from "./normalise/names.ts";
 import { describeEvents, describeObjects } from "./normalise/objects.ts";
 import { normaliseOutput } from "./normalise/output.ts";
@@ -29,17 +31,6 @@ const settling = 10_000;
 /** Manifests and small tools that many scripts use. */
 const common = join(import.meta.dirname, "common");
 
-/** Kinds of which every object of the namespace is part of the result. */
-const observed = [
-  "apis/apps/v1/namespaces/{}/deployments",
-  "apis/apps/v1/namespaces/{}/replicasets",
-  "api/v1/namespaces/{}/pods",
-  "api/v1/namespaces/{}/services",
-  "apis/discovery.k8s.io/v1/namespaces/{}/endpointslices",
-  "api/v1/namespaces/{}/configmaps",
-  "api/v1/namespaces/{}/secrets",
-];
-
 /** Runs a transcript's commands in a namespace of its own, which is removed afterwards, and writes down what came of it. */
 export async function perform(transcript: Transcript, version: KubectlVersion, stage: Stage): Promise<Recording> {
   const { access, nodes, speed } = stage;
@@ -52,6 +43,7 @@ export async function perform(transcript: Transcript, version: KubectlVersion, s
     for (const from of [common, transcript.folder]) cpSync(from, folder, { recursive: true });
     const kubeconfig = join(folder, "kubeconfig");
     writeFileSync(kubeconfig, access.kubeconfig(namespace));
+    writeFileSync(join(folder, ".credentials"), JSON.stringify(access.credentials()));
     const results: CommandResult[] = [];
     for (const command of transcript.commands)
       results.push(await run(command, { folder, kubeconfig, version, cache: stage.cache, namespace }));
@@ -64,7 +56,7 @@ export async function perform(transcript: Transcript, version: KubectlVersion, s
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    await access.send("DELETE", `/api/v1/namespaces/${namespace}`);
+    await deleteClusterScoped(access, namespace);
   }
 }
 
@@ -101,7 +93,7 @@ async function run(
   const { stdout, stderr, exitCode, timedOut } = await execa("bash", ["-c", command], {
     cwd: folder,
     env: {
-      PATH: [dirname(clientPath(version)), process.env["PATH"]].join(delimiter),
+      PATH: [dirname(clientPath(version)), dirname(process.execPath), process.env["PATH"]].join(delimiter),
       HOME: folder,
       KUBECONFIG: kubeconfig,
       KUBECACHEDIR: join(cache, version),
@@ -123,13 +115,4 @@ async function createNamespace(access: Access, name: string, clock: RealClock): 
   await access.send("POST", "/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
   const accounts = `/api/v1/namespaces/${name}/serviceaccounts`;
   while ((await access.send("GET", accounts)).items.length === 0) await clock.sleep(20);
-}
-
-async function objectsOf(access: Access, namespace: string): Promise<readonly Json[]> {
-  const lists = await Promise.all(observed.map((path) => access.send("GET", `/${path.replace("{}", namespace)}`)));
-  return lists.flatMap(({ apiVersion, kind, items }: Json) =>
-    items
-      .filter(({ metadata }: Json) => metadata.name !== "kube-root-ca.crt")
-      .map((item: Json) => ({ apiVersion, kind: kind.replace(/List$/, ""), ...item })),
-  );
 }

@@ -33,10 +33,6 @@ export function aliases({ seen }: Observer, { namespace, nodes, server, folder }
   const revisions = new Set(
     seen.controllerRevisions.map(({ metadata: { name } }: Json) => name.slice(name.lastIndexOf("-") + 1) as string),
   );
-  const revisions = new Set(seen.controllerRevisions.map(({ metadata }: Json) => lastPart(metadata.name)));
-  const scheduled = seen.jobs
-    .filter(({ metadata }: Json) => metadata.ownerReferences?.[0]?.kind === "CronJob")
-    .map(({ metadata: { name } }: Json) => ({ text: name, alias: `${name.slice(0, -lastPart(name).length)}<minute>` }));
   return [
     { text: folder, alias: "<folder>" },
     { text: server, alias: "https://<server>" },
