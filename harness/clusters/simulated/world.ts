@@ -7,7 +7,7 @@ import { Users } from "./application/users.ts";
 import { type ClusterWorld, SimulatedCluster } from "./cluster.ts";
 import { Doors } from "./doors.ts";
 import { Links } from "./network/links.ts";
-import { Router } from "./network/router.ts";
+import { Router } from "../router.ts";
 import { RegistryAccess } from "./registry/access.ts";
 import { Catalogue } from "./registry/catalogue.ts";
 import { Registry } from "./registry/registry.ts";

@@ -2,7 +2,7 @@ import type { Clock } from "../../../base/clock.ts";
 import type { Random } from "../../../base/random.ts";
 import type { LoadResult } from "../../driver.ts";
 import type { Links } from "../network/links.ts";
-import type { Router, Share } from "../network/router.ts";
+import type { Router, Share } from "../../router.ts";
 import type { Timings } from "../timings.ts";
 import type { PodNetwork } from "./pod-network.ts";
 import type { ServiceView } from "./service-view.ts";

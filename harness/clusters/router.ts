@@ -1,5 +1,5 @@
-import { UserError } from "../../../base/errors.ts";
-import type { Router as RouterContract } from "../../driver.ts";
+import { UserError } from "../base/errors.ts";
+import type { Router as RouterContract } from "./driver.ts";
 
 export interface Share {
   readonly cluster: string;
