@@ -1,5 +1,6 @@
 // Declarations name AsyncDisposable, which a user's compiler may not have been told of.
 /// <reference lib="esnext.disposable" preserve="true" />
+export { startBareCluster, type BareCluster, type BareClusterOptions } from "./bare-cluster.ts";
 export { UserError } from "./base/errors.ts";
 export type { Cluster, Driver, World } from "./clusters/driver.ts";
 export { judge } from "./judging/judge.ts";

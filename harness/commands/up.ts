@@ -1,4 +1,6 @@
-import { exitCodes } from "../base/errors.ts";
+import { copyFileSync, rmSync } from "node:fs";
+import { startBareCluster } from "../bare-cluster.ts";
+import { exitCodes, UserError } from "../base/errors.ts";
 import type { World } from "../clusters/driver.ts";
 import type { WorldSpec } from "../clusters/world.ts";
 import { prepareDrill, type PreparedDrill } from "../prepare.ts";
@@ -7,30 +9,43 @@ import type { Procedure } from "../procedures/procedure.ts";
 import { performDrill } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Command, CommandContext } from "./command.ts";
-import { addDrillOptions, drillRequest, type DrillOptions } from "./drill-options.ts";
+import { addDrillOptions, drillRequest, wholeNumber, type DrillOptions } from "./drill-options.ts";
+import { printError } from "./print-error.ts";
 import { showProgress } from "./progress.ts";
 
 interface Options extends DrillOptions {
   readonly break?: boolean;
   readonly runs: string;
+  readonly nodes?: string;
+  readonly kubeconfig?: string;
 }
 
 export const up: Command<Options> = {
   examples: [
     ["drill up scenarios/clean-rollback.yaml", "healthy clusters, to write a runbook against"],
     ["drill up scenarios/clean-rollback.yaml --break", "with the bad release and the faults, to try it by hand"],
+    ["drill up --nodes 3 --kubeconfig drill.kubeconfig", "one simulated cluster with nothing on it, for any client"],
   ],
   define(command) {
-    addDrillOptions(command.argument("<file>", "scenario file"))
+    addDrillOptions(command.argument("[file]", "scenario file; without one, a simulated cluster with nothing on it"))
       .option("--break", "go on to the bad release and the faults")
-      .option("--runs <folder>", "where the run is stored while it lasts", "runs");
+      .option("--runs <folder>", "where the run is stored while it lasts", "runs")
+      .option("--nodes <count>", "without a scenario: how many nodes; default 2")
+      .option("--kubeconfig <path>", "copy the kubeconfig to this path while the clusters are up");
   },
-  async run({ args: [file = ""], options }, context) {
+  async run({ args: [file], options }, context) {
+    if (file === undefined) return holdBareCluster(options, context);
+    if (options.nodes !== undefined)
+      throw new UserError("--nodes is for clusters without a scenario", {
+        hint: "A scenario says itself how many nodes its clusters have.",
+      });
     const { terminal, hurry, signal } = context;
     const request = drillRequest(file, options);
     const prepared = await prepareDrill({ ...request, speed: request.speed ?? 1 });
     const announce = async (world: World, spec: WorldSpec) => {
-      printEnvironment(await procedureEnvironment(world, spec), terminal);
+      const env = await procedureEnvironment(world, spec);
+      using _copy = copyKubeconfig(env["KUBECONFIG"]!, options.kubeconfig);
+      printEnvironment(env, terminal);
       await aborted(signal);
     };
     using progress = showProgress(prepared.plan, terminal);
@@ -45,6 +60,33 @@ export const up: Command<Options> = {
     return trouble === undefined ? exitCodes.pass : exitCodes.invalid;
   },
 };
+
+/** A cluster of no scenario, until Ctrl-C. */
+async function holdBareCluster(options: Options, { terminal, signal }: CommandContext): Promise<number> {
+  const { speed, seed } = drillRequest("", options);
+  const nodes = options.nodes === undefined ? undefined : wholeNumber("--nodes", options.nodes);
+  let hasTrouble = false;
+  const onProblem = (error: unknown) => {
+    hasTrouble = true;
+    printError(error, terminal);
+  };
+  await using bare = await startBareCluster({ nodes, speed, seed, signal, onProblem });
+  using _copy = copyKubeconfig(bare.kubeconfig, options.kubeconfig);
+  printEnvironment({ KUBECONFIG: bare.kubeconfig }, terminal);
+  await aborted(signal);
+  return hasTrouble ? exitCodes.invalid : exitCodes.pass;
+}
+
+/** For programs that are to find it at a place of their own choice. */
+function copyKubeconfig(from: string, to: string | undefined): Disposable {
+  if (to === undefined) return { [Symbol.dispose]: () => undefined };
+  try {
+    copyFileSync(from, to);
+  } catch (cause) {
+    throw new UserError(`cannot write ${to}: ${(cause as Error).message}`, { cause });
+  }
+  return { [Symbol.dispose]: () => rmSync(to, { force: true }) };
+}
 
 /** The same drill with a person as its procedure, who is done at Ctrl-C. */
 function byHand(prepared: PreparedDrill, announce: (world: World, spec: WorldSpec) => Promise<void>): PreparedDrill {
