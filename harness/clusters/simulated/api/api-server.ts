@@ -1,10 +1,10 @@
-import { bootstrap } from "./bootstrap.ts";
+import { bootstrap, installPolicy } from "./bootstrap.ts";
 import { createObject } from "./creation.ts";
 import { deleteObject } from "./deletion.ts";
 import { patchObject } from "./patching.ts";
 import { getObject, Lists, watchObjects } from "./reads.ts";
 import { resources } from "./resources.ts";
-import { Server, type ApiServerOptions, type RequestRecord } from "./server.ts";
+import { nameOf, Server, type ApiServerOptions, type RequestRecord } from "./server.ts";
 import { badRequest, StatusError } from "./status-error.ts";
 import { bindPod, evictPod } from "./pod-subresources.ts";
 import { patchScale, updateScale } from "./scaling.ts";
@@ -42,8 +42,13 @@ export function createApiServer(options: ApiServerOptions): ApiServer & { compac
   const api: ApiServer & { compact(): void } = {
     get: (resource, namespace, name) => getObject(server, server.resource(resource), namespace, name),
 
-    find: (resource, namespace, name) =>
-      server.store.get(resource, server.resource(resource).namespaced ? (namespace ?? "") : "", name),
+    kinds: server.kinds,
+
+    find: (resource, namespace, name) => {
+      const known = server.resource(resource);
+      const object = server.store.get(nameOf(known), known.namespaced ? (namespace ?? "") : "", name);
+      return object === undefined || known.view === undefined ? object : known.view.read(object);
+    },
 
     list: (resource, request = {}) => lists.list(server.resource(resource), request),
 
@@ -96,6 +101,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer & { compac
     },
   };
   bootstrap(api);
+  installPolicy(server);
   return api;
 }
 

@@ -1,4 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
+import { bootstrapPolicy, type Birth } from "../access/bootstrap-policy.ts";
+import type { Server } from "./server.ts";
 import type { ApiServer, Caller } from "./verbs.ts";
 
 const caller: Caller = {
@@ -19,6 +21,18 @@ export function bootstrap(api: ApiServer): void {
       { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name }, value, description },
       { caller },
     );
+}
+
+/** Puts in place the roles and bindings that every cluster starts with: stored as they are, for they were valid when captured. */
+export function installPolicy(server: Server): void {
+  const base = server.random.derive("policy").uuid().slice(0, -4);
+  const creationTimestamp = server.now();
+  const birth = (index: number): Birth => ({
+    uid: `${base}${index.toString(16).padStart(4, "0")}`,
+    resourceVersion: String(server.store.nextRevision()),
+    creationTimestamp,
+  });
+  for (const [resource, object] of bootstrapPolicy(birth)) server.store.put(resource, object);
 }
 
 /** What kind installs. */

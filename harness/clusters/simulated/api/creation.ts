@@ -52,6 +52,8 @@ export function createDecoded(
   object["metadata"] = startMetadata(server, sent, namespace, name);
   if (resource.subresources.includes("status")) resetStatus(resource, object);
   resource.setDefaults?.(object);
+  const { access } = options.caller;
+  if (resource.guard !== undefined && access !== undefined) resource.guard(object, { ...options.caller, access });
   const managers = entries ?? creators(resource, object, sent, server.now(), options);
   setManagedFields({ metadata: object["metadata"] }, managers);
   resource.prepareCreate?.(object, preparing(server, namespace));

@@ -66,6 +66,8 @@ export function finishUpdate(
   next: Mutable,
   options: WriteOptions,
 ): KubernetesObject {
+  const { access } = options.caller;
+  if (resource.guard !== undefined && access !== undefined) resource.guard(next, { ...options.caller, access });
   if (options.subresource === undefined) resource.prepareUpdate?.(next, old);
   const subject: Subject = { group: resource.group, resource: resource.kind, name: old.metadata.name };
   const errors = validateUpdate(resource, next as KubernetesObject, old, options.subresource);

@@ -1,14 +1,21 @@
+import type { Access } from "../access/access.ts";
 import type { Json, KubernetesObject, PatchType, ResourceName } from "../../kubernetes.ts";
+import type { Kinds } from "./kinds.ts";
 
 export interface UserInfo {
   readonly name: string;
   readonly groups: readonly string[];
+  readonly uid?: string;
+  /** What else the credential says, such as the pod that a token was made for. */
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Who asks, and how; every request carries it, that of a controller too. */
 export interface Caller {
   readonly user: UserInfo;
   readonly userAgent: string;
+  /** What the user may do. Absent for the cluster's own components and the harness, which are trusted. */
+  readonly access?: Access;
 }
 
 export interface WriteOptions {
@@ -64,6 +71,8 @@ export interface WatchEvent {
  * and throws `StatusError`. Objects that go in are copied; objects that come out are deeply frozen.
  */
 export interface ApiServer {
+  /** What is served. */
+  readonly kinds: Kinds;
   get(resource: ResourceName, namespace: string | undefined, name: string): KubernetesObject;
   /** As `get`, but undefined instead of a 404. */
   find(resource: ResourceName, namespace: string | undefined, name: string): KubernetesObject | undefined;

@@ -1,37 +1,53 @@
+import { confirmBinding, confirmRole, type Petitioner } from "../../access/escalation.ts";
 import type { Mutable } from "../decode.ts";
+import {
+  pathSegmentProblems,
+  validateBinding,
+  validateBindingUpdate,
+  validateRole,
+} from "../validation/authorization.ts";
 import { define, orElse } from "./define.ts";
 
 const group = "rbac.authorization.k8s.io";
-/** Names of roles are paths: `system:controller:x` is one. */
-const nameRule = (name: string) => (/^\.{1,2}$|[/%]/.test(name) ? [`may not be '.', '..', or contain '/' or '%'`] : []);
 
-export const roles = define({ group, version: "v1", kind: "Role", plural: "roles", nameRule });
-export const clusterRoles = define({
+const role = {
   group,
   version: "v1",
+  nameRule: pathSegmentProblems,
+  validate: validateRole,
+};
+
+export const roles = define({ ...role, kind: "Role", plural: "roles", guard: guardRole("roles") });
+export const clusterRoles = define({
+  ...role,
   kind: "ClusterRole",
   plural: "clusterroles",
   namespaced: false,
-  nameRule,
+  guard: guardRole("clusterroles"),
 });
 
-export const roleBindings = define({
+const binding = {
   group,
   version: "v1",
+  nameRule: pathSegmentProblems,
+  setDefaults: setBindingDefaults,
+  validate: validateBinding,
+  validateUpdate: validateBindingUpdate,
+};
+
+export const roleBindings = define({
+  ...binding,
   kind: "RoleBinding",
   plural: "rolebindings",
-  nameRule,
-  setDefaults: setBindingDefaults,
+  guard: guardBinding("rolebindings"),
 });
 
 export const clusterRoleBindings = define({
-  group,
-  version: "v1",
+  ...binding,
   kind: "ClusterRoleBinding",
   plural: "clusterrolebindings",
   namespaced: false,
-  nameRule,
-  setDefaults: setBindingDefaults,
+  guard: guardBinding("clusterrolebindings"),
 });
 
 function setBindingDefaults({ roleRef, subjects }: Mutable): void {
@@ -40,4 +56,22 @@ function setBindingDefaults({ roleRef, subjects }: Mutable): void {
   for (const subject of subjects ?? [])
     if ((subject.kind === "User" || subject.kind === "Group") && !Object.isFrozen(subject))
       orElse(subject, "apiGroup", group);
+}
+
+function guardRole(resource: string) {
+  return ({ metadata, rules, aggregationRule }: Mutable, petitioner: Petitioner): void =>
+    confirmRole(
+      { group, resource, name: metadata.name, namespace: metadata.namespace ?? "" },
+      { rules: rules ?? [], aggregates: aggregationRule !== undefined },
+      petitioner,
+    );
+}
+
+function guardBinding(resource: string) {
+  return ({ metadata, roleRef }: Mutable, petitioner: Petitioner): void =>
+    confirmBinding(
+      { group, resource, name: metadata.name, namespace: metadata.namespace ?? "" },
+      { kind: roleRef?.kind ?? "", name: roleRef?.name ?? "" },
+      petitioner,
+    );
 }

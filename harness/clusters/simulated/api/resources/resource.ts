@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { Petitioner } from "../../access/escalation.ts";
 import type { StructType } from "../../schema/schema.ts";
-import type { Mutable } from "../decode.ts";
+import type { Decoded, Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
 
 export type Verb = "create" | "delete" | "deletecollection" | "get" | "list" | "patch" | "update" | "watch";
@@ -24,6 +25,23 @@ export interface Preparing {
   now(): string;
 }
 
+/** A version of a resource that is stored in another form: what is read and written passes through it. */
+export interface View {
+  /** The name by which verbs take this version. */
+  readonly name: string;
+  /** What this version shows of a stored object; also of one that is in this form already. */
+  read(stored: KubernetesObject): KubernetesObject;
+  /** The form in which an object of this version is stored. */
+  store(object: KubernetesObject): KubernetesObject;
+}
+
+/** Where a kind keeps what its `/scale` shows; paths of field names. */
+export interface ScalePaths {
+  readonly spec: readonly string[];
+  readonly status: readonly string[];
+  readonly selector: readonly string[] | undefined;
+}
+
 /** Everything that the server knows of one resource beyond its schema. */
 export interface Resource {
   readonly group: string;
@@ -41,11 +59,13 @@ export interface Resource {
   /** An object of the kind of which nothing is said: what Go's zero value reads as. */
   readonly zero: Readonly<Mutable>;
   /** Whether metadata.generation counts, and what makes it count besides `spec`. */
-  readonly generation: "none" | "spec" | "spec and annotations" | "everything";
+  readonly generation: "none" | "spec" | "spec and status" | "spec and annotations" | "everything";
   /** Fields that a field selector may name, beyond metadata.name and metadata.namespace. */
   readonly fieldLabels: Readonly<Record<string, (object: KubernetesObject) => string>>;
   /** Sets what an absent field means; called on every write, so it must leave a defaulted object alone. */
   readonly setDefaults?: ((object: Mutable) => void) | undefined;
+  /** What somebody must hold to write this; asked for callers that are not trusted. @throws StatusError 403, 404 */
+  readonly guard?: ((object: Mutable, petitioner: Petitioner) => void) | undefined;
   /** Sets what the request may not: phases, admission's additions. @throws StatusError 403 */
   readonly prepareCreate?: ((object: Mutable, preparing: Preparing) => void) | undefined;
   /** Takes addresses, once everything else about the object is settled. */
@@ -59,4 +79,34 @@ export interface Resource {
   /** Whether a deletion that does not say otherwise leaves the dependents behind, as that of a Job does. */
   readonly orphansByDefault: boolean;
   readonly warnings?: ((object: KubernetesObject) => string[]) | undefined;
+  /** The name under which its objects are stored, where that does not follow from group and plural. */
+  readonly storedAs?: string | undefined;
+  readonly view?: View | undefined;
+  /** What a CustomResourceDefinition says of it; absent for kinds that the server knows by itself. */
+  readonly custom?: CustomTraits | undefined;
+}
+
+/** What sets resources apart that a CustomResourceDefinition brings. */
+export interface CustomTraits {
+  /** Copies a body into the shape of the kind: prunes, and says which fields it does not know. */
+  decode(body: KubernetesObject, live: KubernetesObject | undefined): Decoded;
+  /** Everything that the schema demands; `old` is undefined for a creation. */
+  check(next: KubernetesObject, old: KubernetesObject | undefined, subresource: string | undefined): FieldError[];
+  readonly listKind: string;
+  readonly columns: readonly CustomColumn[];
+  readonly scale: ScalePaths | undefined;
+  /** Shown to everybody who uses this version. */
+  readonly deprecation: string | undefined;
+  /** The definition is being deleted: nothing new is taken. */
+  readonly terminating: boolean;
+}
+
+/** A column of tables besides the name. */
+export interface CustomColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly format?: string;
+  readonly description?: string;
+  readonly priority?: number;
+  readonly jsonPath: string;
 }
