@@ -2,7 +2,7 @@ import { UserError } from "../../base/errors.ts";
 import type { ImageCache } from "../driver.ts";
 import type { Kubelet } from "./kubelet/kubelet.ts";
 import type { Catalogue } from "./registry/catalogue.ts";
-import { type ImageReference, parseReference } from "./registry/reference.ts";
+import { type ImageReference, parseReference } from "../image-reference.ts";
 
 /** The images on the nodes of one cluster. */
 export class NodeImages implements ImageCache {

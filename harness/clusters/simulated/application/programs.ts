@@ -1,6 +1,6 @@
 import type { Behaviour, ImageSpec } from "../../world.ts";
 import type { Catalogue } from "../registry/catalogue.ts";
-import { type ImageReference, parseReference } from "../registry/reference.ts";
+import { type ImageReference, parseReference } from "../../image-reference.ts";
 import type { Program } from "./process.ts";
 
 /** What a container does of which the scenario says nothing: it runs, listens and answers. */

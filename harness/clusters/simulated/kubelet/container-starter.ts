@@ -2,7 +2,7 @@ import { configData } from "../../config-hash.ts";
 import { Process, type Program } from "../application/process.ts";
 import { timestamp } from "../kinds/condition.ts";
 import type { Pod } from "../kinds/pod.ts";
-import { canonical, type ImageReference } from "../registry/reference.ts";
+import { canonical, type ImageReference } from "../../image-reference.ts";
 import { type Lookup, missingFromEnvironment } from "./config-references.ts";
 import { scriptOf } from "./container-script.ts";
 import { ContainerLog } from "./container-log.ts";

@@ -1,6 +1,6 @@
 import type { Container, Pod } from "../kinds/pod.ts";
 import { pull } from "../registry/pull.ts";
-import { type ImageReference, parseReference, referenceProblem } from "../registry/reference.ts";
+import { type ImageReference, parseReference, referenceProblem } from "../../image-reference.ts";
 import type { Session } from "./session.ts";
 
 /** Why a container does not run, as its status says. */

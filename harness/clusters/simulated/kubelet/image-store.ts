@@ -1,4 +1,4 @@
-import { canonical, type ImageReference } from "../registry/reference.ts";
+import { canonical, type ImageReference } from "../../image-reference.ts";
 
 /** Images on one node, by every name under which the container runtime knows them. Survives a restart of the node. */
 export class ImageStore {

@@ -1,6 +1,6 @@
 import type { ImageSpec } from "../../world.ts";
 import { type Blob, buildImage, type Image } from "./image.ts";
-import { type ImageReference, parseReference } from "./reference.ts";
+import { type ImageReference, parseReference } from "../../image-reference.ts";
 
 interface Repository {
   readonly tags: Map<string, Image>;

@@ -1,4 +1,4 @@
-import { canonical, type ImageReference } from "./reference.ts";
+import { canonical, type ImageReference } from "../../image-reference.ts";
 
 /** Why one HTTP exchange with a registry failed. */
 export type ExchangeFailure = "refused" | "timeout" | "closed" | "5xx" | "429";

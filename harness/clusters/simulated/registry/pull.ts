@@ -5,7 +5,7 @@ import type { RegistryAccess, RegistryView } from "./access.ts";
 import type { Catalogue, PulledImage } from "./catalogue.ts";
 import { exchange } from "./exchange.ts";
 import { fetchError, notFoundError, resolveError } from "./pull-errors.ts";
-import type { ImageReference } from "./reference.ts";
+import type { ImageReference } from "../../image-reference.ts";
 
 export type PullOutcome =
   | { readonly ok: true; readonly image: PulledImage }

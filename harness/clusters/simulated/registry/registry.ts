@@ -2,7 +2,7 @@ import type { Clock } from "../../../base/clock.ts";
 import type { Registry as RegistryContract, RegistryFault } from "../../driver.ts";
 import type { RegistryAccess } from "./access.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { parseReference } from "./reference.ts";
+import { parseReference } from "../../image-reference.ts";
 
 /** ms after which the harness's own question counts as unanswered. */
 const probeDeadline = 5_000;
