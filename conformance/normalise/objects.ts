@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { stringify } from "yaml";
 import type { Json } from "../access.ts";
 import { hiccups } from "./output.ts";
@@ -10,13 +11,23 @@ export function describeObjects(objects: readonly Json[], list: readonly Alias[]
 }
 
 function spell({ metadata: { managedFields = [], ...metadata }, ...object }: Json): string {
-  const written = object.kind === "EndpointSlice" ? slice(object, metadata) : managed(object, metadata, managedFields);
+  const written =
+    object.kind === "EndpointSlice"
+      ? slice(object, metadata)
+      : managed(object.type === "helm.sh/release.v1" ? withRelease(object) : object, metadata, managedFields);
   return stringify(written, { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
 }
 
 /** One update or several, and which of them was the last: that depends on how close to each other its pods became ready. */
 function slice(object: Json, { generation: _generation, annotations: _trigger, ...metadata }: Json): Json {
   return { ...object, metadata };
+}
+
+/** What Helm keeps of a revision, unpacked; the chart, which stands beside the script, is left out. */
+function withRelease({ data, ...secret }: Json): Json {
+  const packed = Buffer.from(Buffer.from(data.release, "base64").toString(), "base64");
+  const { chart: _chart, ...release } = JSON.parse(gunzipSync(packed).toString()) as Json;
+  return { ...secret, release };
 }
 
 function managed(object: Json, metadata: Json, managedFields: readonly Json[]): Json {

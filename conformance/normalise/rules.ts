@@ -10,6 +10,14 @@ const rules: readonly Rule[] = [
   { pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, as: "<uid>" },
   { pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, as: "<time>" },
   { pattern: /\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, as: "<time>" },
+  // As Helm tells times: `Sat Nov 21 06:34:36 2026`, `2026-11-21 06:34:36.123 +0000 UTC`.
+  { pattern: /\b[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\b/g, as: "<time>" },
+  { pattern: /\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [+-]\d{4} UTC/g, as: "<time>" },
+  { pattern: /\b((?:created|modified)At"?[:=] ?"?)\d{10}\b/g, as: "$1<time>" },
+  // Tokens and certificates, plain or in Base64.
+  { pattern: /\b(?:eyJ[\w-]+\.[\w-]+\.[\w-]+|ZXlK[\w+/=]+)/g, as: "<token>" },
+  { pattern: /\bLS0tLS1CRUdJTi[\w+/=]+/g, as: "<pem>" },
+  { pattern: /("continue": ?")[\w-]+=*/g, as: "$1<continue>" },
   { pattern: /((?:resourceVersion|ResourceVersion)\\?"?:\s*\\?"?)\d+/g, as: "$1<rv>" },
   { pattern: /\/tmp\/(LIVE-|MERGED-|kubectl-edit-)\d+/g, as: "/tmp/$1<id>" },
   // The head of a log line of the client's own: time and process.
