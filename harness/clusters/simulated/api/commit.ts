@@ -34,8 +34,10 @@ export function commit(
   }
   if (dryRun) return seal(resource, next, metadata, old?.metadata.resourceVersion);
   const object = seal(resource, next, metadata, String(server.store.nextRevision()));
-  if (old !== undefined && isFinished(resource, object)) server.store.remove(nameOf(resource), old, object);
-  else server.store.put(nameOf(resource), object);
+  const stored = resource.view?.store(object) ?? object;
+  if (old !== undefined && isFinished(resource, object))
+    server.store.remove(nameOf(resource), resource.view?.store(old) ?? old, stored);
+  else server.store.put(nameOf(resource), stored);
   return object;
 }
 
@@ -71,7 +73,8 @@ export function remove(
   last: KubernetesObject,
 ): KubernetesObject {
   const seen = atRevision(last, server.store.nextRevision());
-  server.store.remove(nameOf(resource), object, seen);
+  const { view } = resource;
+  server.store.remove(nameOf(resource), view?.store(object) ?? object, view?.store(seen) ?? seen);
   return seen;
 }
 
@@ -85,11 +88,17 @@ export function isFinished(resource: Resource, { metadata, ...object }: Kubernet
 function respecified(resource: Resource, next: Mutable, old: KubernetesObject): boolean {
   if (resource.generation === "none") return false;
   for (const key in next) if (!unspecified.has(key) && next[key] !== old[key]) return true;
-  for (const key in old) if (!unspecified.has(key) && !(key in next)) return true;
+  if (resource.generation === "spec and status") return hasOtherSpec(next, old) || next["status"] !== old["status"];
+  if (hasOtherSpec(next, old)) return true;
   const { annotations, labels } = next["metadata"];
   if (resource.generation === "spec") return false;
   if (annotations !== old.metadata.annotations) return true;
   return resource.generation === "everything" && labels !== old.metadata.labels;
+}
+
+function hasOtherSpec(next: Mutable, old: KubernetesObject): boolean {
+  for (const key in old) if (!unspecified.has(key) && !(key in next)) return true;
+  return false;
 }
 
 /** Freezes an object whose parts are settled, its head first as clients expect it. A dry run gives it no new version. */

@@ -3,7 +3,8 @@ import { parseLabelSelector } from "./label-selector-text.ts";
 import { matches, parseFieldSelector } from "./selectors.ts";
 import { nameOf, type Server } from "./server.ts";
 import { badRequest, expired, notFound } from "./status-error.ts";
-import type { Resource } from "./resources/resource.ts";
+import type { Resource, View } from "./resources/resource.ts";
+import type { Store } from "./store.ts";
 import type { ListRequest, ListResult, WatchEvent, WatchRequest } from "./verbs.ts";
 
 /** @throws StatusError 404 */
@@ -15,7 +16,7 @@ export function getObject(
 ): KubernetesObject {
   const object = server.store.get(nameOf(resource), resource.namespaced ? (namespace ?? "") : "", name);
   if (object === undefined) throw notFound({ group: resource.group, resource: resource.plural, name });
-  return object;
+  return resource.view === undefined ? object : resource.view.read(object);
 }
 
 /** Compiles the selectors of a list or a watch. @throws StatusError 400 */
@@ -96,6 +97,8 @@ export class Lists {
     const { store } = this.#server;
     const name = nameOf(resource);
     const namespace = request.namespace === "" ? undefined : request.namespace;
+    const { view } = resource;
+    if (view !== undefined) return { revision: store.revision, items: readThrough(view, store, resource, request) };
     const key = [namespace, request.labelSelector, request.fieldSelector].join("\0");
     const items = store.cachedList(name, key, () =>
       store.list(name, { namespace, selects: compileSelectors(resource, request) }),
@@ -109,6 +112,13 @@ export class Lists {
     if (this.#snapshots.size > heldSnapshots) this.#snapshots.delete(this.#snapshots.keys().next().value!);
     return key;
   }
+}
+
+function readThrough(view: View, store: Store, resource: Resource, request: ListRequest): readonly KubernetesObject[] {
+  const namespace = request.namespace === "" ? undefined : request.namespace;
+  const items = store.list(nameOf(resource), { namespace, selects: undefined }).map((object) => view.read(object));
+  const selects = compileSelectors(resource, request);
+  return selects === undefined ? items : items.filter(selects);
 }
 
 function writeToken(key: string, offset: number): string {
@@ -132,7 +142,28 @@ export function watchObjects(
   request: WatchRequest,
   listener: (event: WatchEvent) => void,
 ): { stop(): void } {
-  const selects = compileSelectors(resource, request);
+  const { view } = resource;
+  if (view !== undefined) {
+    const { view: _, ...stored } = resource;
+    const selects = compileSelectors(resource, request);
+    return watchStored(
+      server,
+      stored,
+      selects === undefined ? undefined : (object) => selects(view.read(object)),
+      request,
+      (event) => listener({ type: event.type, object: view.read(event.object) }),
+    );
+  }
+  return watchStored(server, resource, compileSelectors(resource, request), request, listener);
+}
+
+function watchStored(
+  server: Server,
+  resource: Resource,
+  selects: ((object: KubernetesObject) => boolean) | undefined,
+  request: WatchRequest,
+  listener: (event: WatchEvent) => void,
+): { stop(): void } {
   const namespace = request.namespace === "" ? undefined : request.namespace;
   const scope = { namespace, selects };
   const { resourceVersion = "" } = request;

@@ -5,6 +5,7 @@ import { cronJobs, jobs } from "./resources/jobs.ts";
 import { namespaces } from "./resources/namespaces.ts";
 import { ingressClasses, ingresses, networkPolicies } from "./resources/networking.ts";
 import { leases, nodes } from "./resources/nodes.ts";
+import { otherResources } from "./resources/others.ts";
 import { pods } from "./resources/pods.ts";
 import {
   horizontalPodAutoscalers,
@@ -53,4 +54,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   "roles.rbac.authorization.k8s.io": roles,
   "priorityclasses.scheduling.k8s.io": priorityClasses,
   "storageclasses.storage.k8s.io": storageClasses,
+  ...otherResources,
 };
+
+export { views } from "./resources/views.ts";

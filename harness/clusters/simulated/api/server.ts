@@ -2,6 +2,7 @@ import type { Clock } from "../../../base/clock.ts";
 import type { Random } from "../../../base/random.ts";
 import { AddressPool } from "./address-pool.ts";
 import { timestamp } from "./decode-scalar.ts";
+import { Kinds } from "./kinds.ts";
 import type { Resource } from "./resources/resource.ts";
 import { StatusError } from "./status-error.ts";
 import { Store } from "./store.ts";
@@ -32,7 +33,7 @@ export class Server {
   readonly store = new Store();
   readonly random: Random;
   readonly addresses: AddressPool;
-  readonly resources: Readonly<Record<string, Resource>>;
+  readonly kinds: Kinds;
   readonly onRequest: ((request: RequestRecord) => void) | undefined;
   readonly #clock: Clock;
   /** The second that `#text` spells out: most writes of a simulated world share theirs with others. */
@@ -43,13 +44,13 @@ export class Server {
     this.#clock = clock;
     this.random = random;
     this.addresses = new AddressPool(random.derive("addresses"));
-    this.resources = resources;
+    this.kinds = new Kinds(resources);
     this.onRequest = onRequest;
   }
 
   /** @throws StatusError 404 for a resource that is not served. */
   resource(name: string): Resource {
-    const resource = this.resources[name];
+    const resource = this.kinds.get(name);
     if (resource === undefined)
       throw new StatusError(404, "NotFound", "the server could not find the requested resource");
     return resource;
@@ -72,11 +73,4 @@ export class Server {
   }
 }
 
-/** The name under which verbs take a resource. */
-export function nameOf({ group, plural }: Pick<Resource, "group" | "plural">): string {
-  return group === "" ? plural : `${plural}.${group}`;
-}
-
-export function apiVersionOf({ group, version }: Pick<Resource, "group" | "version">): string {
-  return group === "" ? version : `${group}/${version}`;
-}
+export { apiVersionOf, nameOf, verbName } from "./resources/names.ts";

@@ -23,12 +23,14 @@ export function sendObject(response: ServerResponse, code: number, body: unknown
 }
 
 export function sendText(response: ServerResponse, code: number, text: string, contentType: string): void {
-  const bytes = Buffer.from(text);
-  response.writeHead(code, {
-    "Content-Type": contentType,
-    "Content-Length": bytes.length,
-    "Cache-Control": "no-cache, private",
-  });
+  sendBytes(response, Buffer.from(text), contentType, code);
+}
+
+export function sendBytes(response: ServerResponse, bytes: Buffer, contentType: string, code = 200): void {
+  response.setHeader("Content-Type", contentType);
+  response.setHeader("Content-Length", bytes.length);
+  if (!response.hasHeader("Cache-Control")) response.setHeader("Cache-Control", "no-cache, private");
+  response.writeHead(code);
   response.end(bytes);
 }
 

@@ -61,7 +61,7 @@ describe("about the server", () => {
     ]);
 
     const groups = await ask(cluster.endpoint, "/apis");
-    expect(groups.json.groups[0]).toEqual({
+    expect(groups.json.groups[1]).toEqual({
       name: "apps",
       versions: [{ groupVersion: "apps/v1", version: "v1" }],
       preferredVersion: { groupVersion: "apps/v1", version: "v1" },
@@ -72,8 +72,8 @@ describe("about the server", () => {
 
   it("serves an OpenAPI document with every schema that it refers to", async () => {
     const root = await ask(cluster.endpoint, "/openapi/v3");
-    const { serverRelativeURL } = root.json.paths["apis/apps/v1"];
-    expect(serverRelativeURL).toMatch(/^\/openapi\/v3\/apis\/apps\/v1\?hash=[0-9A-F]{64}$/);
+    const { serverRelativeURL } = JSON.parse(root.text).paths["apis/apps/v1"];
+    expect(serverRelativeURL).toMatch(/^\/openapi\/v3\/apis\/apps\/v1\?hash=[0-9A-F]{128}$/);
     const { text, json } = await ask(cluster.endpoint, serverRelativeURL);
     const referred = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name!);
     const known = Object.keys(json.components.schemas);

@@ -1,10 +1,8 @@
 import { createServer as createHttpsServer } from "node:https";
 import type { Clock } from "../../../base/clock.ts";
-import { resources } from "../api/resources.ts";
 import type { ApiServer } from "../api/verbs.ts";
 import { OpenApi } from "./discovery/openapi.ts";
-import { apiVersionOf, servedGroupVersions } from "./discovery/served.ts";
-import type { Front } from "./exchange.ts";
+import { Front } from "./front.ts";
 import { handle } from "./handle.ts";
 import type { ClusterAccess } from "./kubeconfig.ts";
 import type { LinkGate } from "./link/gate.ts";
@@ -38,7 +36,8 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
   const { issueServingCertificate, newToken } = await import("./tls/authority.ts");
   const { authority, certificate, key } = await issueServingCertificate(name, clock.wallTime());
   const token = newToken();
-  const front = frontOf(options);
+  const { api, logs, openApi = new OpenApi() } = options;
+  const front = new Front({ api, clock, logs, openApi });
   const https = createHttpsServer(
     {
       cert: certificate,
@@ -61,10 +60,4 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
     token,
     [Symbol.asyncDispose]: () => listener.close(),
   };
-}
-
-function frontOf({ api, clock, logs, openApi = new OpenApi() }: ServeOptions): Front {
-  const all = Object.values(resources);
-  const stored = new Map(all.map((resource) => [`${apiVersionOf(resource)}/${resource.plural}`, resource]));
-  return { api, clock, logs, openApi, groupVersions: servedGroupVersions(all), stored };
 }

@@ -21,10 +21,12 @@ const groupVersions = [
   "core/v1",
   "discovery/v1",
   "events/v1",
+  "flowcontrol/v1",
   "networking/v1",
   "node/v1",
   "policy/v1",
   "rbac/v1",
+  "resource/v1",
   "scheduling/v1",
   "storage/v1",
 ];

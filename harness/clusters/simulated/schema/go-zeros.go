@@ -1,5 +1,6 @@
 // Prints, as JSON, which fields of Kubernetes' API structs their zero value makes disappear, and which times are written
-// as null. OpenAPI says neither. Needs a Go module that requires k8s.io/client-go; see generate-types.ts.
+// as null. OpenAPI says neither. Needs a Go module that requires k8s.io/client-go, apiextensions-apiserver and kube-aggregator; see
+// generate-types.ts.
 package main
 
 import (
@@ -8,7 +9,9 @@ import (
 	"reflect"
 	"strings"
 
+	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/client-go/kubernetes/scheme"
+	apiregistration "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
 )
 
 type fields struct {
@@ -23,6 +26,10 @@ func main() {
 	for _, known := range scheme.Scheme.AllKnownTypes() {
 		visit(known, seen)
 	}
+	visit(reflect.TypeOf(apiextensions.CustomResourceDefinition{}), seen)
+	visit(reflect.TypeOf(apiextensions.CustomResourceDefinitionList{}), seen)
+	visit(reflect.TypeOf(apiregistration.APIService{}), seen)
+	visit(reflect.TypeOf(apiregistration.APIServiceList{}), seen)
 	json.NewEncoder(os.Stdout).Encode(found)
 }
 
@@ -73,7 +80,10 @@ func collect(t reflect.Type, result *fields, seen map[reflect.Type]bool) {
 
 func name(t reflect.Type) string {
 	path := t.PkgPath()
-	for _, prefix := range []string{"k8s.io/api/", "k8s.io/apimachinery/pkg/apis/", "k8s.io/apimachinery/pkg/"} {
+	for _, prefix := range []string{
+		"k8s.io/api/", "k8s.io/apimachinery/pkg/apis/", "k8s.io/apimachinery/pkg/",
+		"k8s.io/apiextensions-apiserver/pkg/apis/", "k8s.io/kube-aggregator/pkg/apis/",
+	} {
 		path = strings.TrimPrefix(path, prefix)
 	}
 	return strings.ReplaceAll(path, "/", ".") + "." + t.Name()

@@ -27,7 +27,8 @@ export function applyObject(
 ): KubernetesObject {
   const configuration = checkConfiguration(resource, body, options);
   const namespace = identify(resource, requestNamespace, name, configuration);
-  const live = server.store.get(nameOf(resource), namespace, name);
+  const stored = server.store.get(nameOf(resource), namespace, name);
+  const live = stored === undefined ? undefined : (resource.view?.read(stored) ?? stored);
   const subject = { group: resource.group, resource: resource.plural, name };
   if (live === undefined && options.subresource !== undefined) throw notFound(subject);
   if (live !== undefined) checkPreconditions(subject, configuration.metadata, live.metadata);

@@ -30,6 +30,7 @@ export const servedSubresources: Readonly<
     { readonly group?: string; readonly version?: string; readonly kind?: string; readonly verbs: readonly string[] }
   >
 > = {
+  approval: { verbs: ["get", "patch", "update"] },
   binding: { kind: "Binding", verbs: ["create"] },
   eviction: { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] },
   log: { verbs: ["get"] },
@@ -43,6 +44,7 @@ export const servedSubresources: Readonly<
  */
 const groupOrder = [
   "",
+  "apiregistration.k8s.io",
   "apps",
   "events.k8s.io",
   "authentication.k8s.io",
@@ -60,6 +62,8 @@ const groupOrder = [
   "coordination.k8s.io",
   "node.k8s.io",
   "discovery.k8s.io",
+  "resource.k8s.io",
+  "flowcontrol.apiserver.k8s.io",
 ];
 
 /** Everything that a cluster with these stored resources serves, in the order in which clients are told of it. */
@@ -75,7 +79,27 @@ export function servedGroupVersions(stored: readonly Resource[]): readonly Serve
   const order = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length);
   return [...groups.values()]
     .map((entry) => ({ ...entry, resources: entry.resources.sort((a, b) => (a.plural < b.plural ? -1 : 1)) }))
-    .sort((a, b) => order(a.group) - order(b.group) || (a.version < b.version ? 1 : -1));
+    .sort(
+      (a, b) => order(a.group) - order(b.group) || byText(a.group, b.group) || compareVersions(b.version, a.version),
+    );
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Released versions above beta above alpha, each by number; anything else below, in reverse order of the alphabet. */
+export function compareVersions(a: string, b: string): number {
+  const [x, y] = [rankOf(a), rankOf(b)];
+  if (x === undefined || y === undefined) return x === y ? byText(b, a) : x === undefined ? -1 : 1;
+  return x.stability - y.stability || x.major - y.major || x.minor - y.minor;
+}
+
+function rankOf(version: string): { stability: number; major: number; minor: number } | undefined {
+  const [, major, stage, minor] = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version) ?? [];
+  if (major === undefined) return undefined;
+  const stability = stage === undefined ? 3 : stage === "beta" ? 2 : 1;
+  return { stability, major: Number(major), minor: Number(minor ?? 0) };
 }
 
 /** `v1` or `apps/v1`. */

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Resource } from "../../api/resources/resource.ts";
-import { nameOf } from "../../api/server.ts";
+import { verbName } from "../../api/server.ts";
 import { decodeObject, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import {
@@ -19,7 +19,7 @@ export function listCollection(exchange: Exchange, resource: Resource, namespace
   const { front, query, response, style } = exchange;
   const representation = new Representation(exchange, resource);
   checkResourceVersion(query);
-  const { items, ...metadata } = front.api.list(nameOf(resource), {
+  const { items, ...metadata } = front.api.list(verbName(resource), {
     namespace,
     labelSelector: textParameter(query, "labelSelector"),
     fieldSelector: textParameter(query, "fieldSelector"),
@@ -39,7 +39,7 @@ export async function createInCollection(
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
   const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
-  const created = front.api.create(nameOf(resource), namespace, body, options);
+  const created = front.api.create(verbName(resource), namespace, body, options);
   sendObject(response, 201, representation.object(created), { ...style, ...representation.form });
 }
 
@@ -55,7 +55,7 @@ export async function deleteCollection(
   const body = await readBody(request);
   const sent = body.length === 0 ? {} : decodeObject(body, request.headers["content-type"], "DeleteOptions");
   const wanted = deleteOptions(query, sent as DeleteBody, options);
-  const name = nameOf(resource);
+  const name = verbName(resource);
   const { items, resourceVersion } = front.api.list(name, {
     namespace,
     labelSelector: textParameter(query, "labelSelector"),

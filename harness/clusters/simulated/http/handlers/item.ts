@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Resource } from "../../api/resources/resource.ts";
-import { nameOf } from "../../api/server.ts";
+import { verbName } from "../../api/server.ts";
 import { decodeObject, decodePatch, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { deleteOptions, writeOptions, type DeleteBody } from "../query.ts";
@@ -18,7 +18,7 @@ export interface ItemTarget {
 
 export function getItem(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
   const representation = new Representation(exchange, resource);
-  reply(exchange, representation, 200, exchange.front.api.get(nameOf(resource), namespace, name));
+  reply(exchange, representation, 200, exchange.front.api.get(verbName(resource), namespace, name));
 }
 
 export async function replaceItem(
@@ -29,7 +29,7 @@ export async function replaceItem(
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "UpdateOptions", caller, (message) => addWarning(response, message));
   const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
-  const updated = front.api.update(nameOf(resource), namespace, name, body, { ...options, subresource });
+  const updated = front.api.update(verbName(resource), namespace, name, body, { ...options, subresource });
   reply(exchange, representation, 200, updated);
 }
 
@@ -41,8 +41,8 @@ export async function patchItem(
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "PatchOptions", caller, (message) => addWarning(response, message));
   const patch = decodePatch(await readBody(request), request.headers["content-type"]);
-  const existed = front.api.find(nameOf(resource), namespace, name) !== undefined;
-  const patched = front.api.patch(nameOf(resource), namespace, name, patch, { ...options, subresource });
+  const existed = front.api.find(verbName(resource), namespace, name) !== undefined;
+  const patched = front.api.patch(verbName(resource), namespace, name, patch, { ...options, subresource });
   reply(exchange, representation, existed ? 200 : 201, patched);
 }
 
@@ -54,12 +54,12 @@ export async function deleteItem(exchange: Exchange, { resource, namespace, name
   const body = await readBody(request);
   const sent = body.length === 0 ? {} : decodeObject(body, request.headers["content-type"], "DeleteOptions");
   const deleted = front.api.delete(
-    nameOf(resource),
+    verbName(resource),
     namespace,
     name,
     deleteOptions(query, sent as DeleteBody, options),
   );
-  const remains = front.api.find(nameOf(resource), namespace, name)?.metadata.uid === deleted.metadata.uid;
+  const remains = front.api.find(verbName(resource), namespace, name)?.metadata.uid === deleted.metadata.uid;
   if (remains || resource.plural === "pods") return reply(exchange, representation, 200, deleted);
   const { group, plural } = resource;
   const details = { name, ...(group === "" ? {} : { group }), kind: plural, uid: deleted.metadata.uid };

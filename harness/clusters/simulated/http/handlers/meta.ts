@@ -5,6 +5,7 @@ import { negotiateDiscovery } from "../negotiation.ts";
 import { noSuchResource, wrongMethod } from "../refusals.ts";
 import { sendObject, sendText } from "../reply.ts";
 import type { Route } from "../route.ts";
+import { sendOpenApiDocument, sendOpenApiRoot, sendSwagger } from "./openapi.ts";
 
 const version = {
   major: "1",
@@ -21,12 +22,6 @@ const version = {
   compiler: "gc",
   platform: "linux/amd64",
 };
-
-/**
- * The old schema in the only form in which clients read it, protobuf: `swagger: "2.0"` and nothing else. kubectl looks here
- * when the new schema has no such group version, and takes a kind that it does not find for one without a schema.
- */
-const emptyOpenApiV2 = "\n\u00032.0";
 
 /** Answers what is asked about the server itself: discovery, schema, version, health. @throws StatusError 404, 405 */
 export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "resource" }>): void {
@@ -55,14 +50,11 @@ export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "re
     case "health":
       return sendText(response, 200, "ok", "text/plain; charset=utf-8");
     case "openapi":
-      return sendObject(response, 200, front.openApi.root(openApiNames(exchange)), style);
+      return sendOpenApiRoot(exchange);
     case "openapiV2":
-      return sendText(response, 200, emptyOpenApiV2, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
-    case "openapiDocument": {
-      const document = openApiNames(exchange).includes(route.name) ? front.openApi.document(route.name) : undefined;
-      if (document === undefined) break;
-      return sendText(response, 200, document, "application/json");
-    }
+      return sendSwagger(exchange);
+    case "openapiDocument":
+      return sendOpenApiDocument(exchange, route.name);
     case "unknown":
       break;
   }

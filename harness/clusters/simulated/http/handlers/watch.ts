@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Timer } from "../../../../base/clock.ts";
 import type { Resource } from "../../api/resources/resource.ts";
-import { nameOf } from "../../api/server.ts";
+import { verbName } from "../../api/server.ts";
 import { invalid, StatusError } from "../../api/status-error.ts";
 import type { ApiServer, WatchEvent, WatchRequest } from "../../api/verbs.ts";
 import type { Exchange } from "../exchange.ts";
@@ -34,10 +34,10 @@ export function watchCollection(exchange: Exchange, resource: Resource, scope: W
   let watch: { stop(): void };
   try {
     if (wantsInitialEvents) {
-      watch = front.api.watch(nameOf(resource), { ...scope, resourceVersion: "0" }, (event) => stream.event(event));
+      watch = front.api.watch(verbName(resource), { ...scope, resourceVersion: "0" }, (event) => stream.event(event));
       stream.bookmark(currentVersion(front.api, resource), { "k8s.io/initial-events-end": "true" });
     } else {
-      watch = front.api.watch(nameOf(resource), { ...scope, resourceVersion }, (event) => stream.event(event));
+      watch = front.api.watch(verbName(resource), { ...scope, resourceVersion }, (event) => stream.event(event));
     }
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
@@ -96,7 +96,7 @@ class WatchStream {
 }
 
 function currentVersion(api: ApiServer, resource: Resource): string {
-  return api.list(nameOf(resource), { limit: 1 }).resourceVersion;
+  return api.list(verbName(resource), { limit: 1 }).resourceVersion;
 }
 
 function checkInitialEvents(query: URLSearchParams): void {
