@@ -1,9 +1,11 @@
 import type { Driver } from "./driver.ts";
+import { kindDriver } from "./kind/driver.ts";
 import { simulatedDriver } from "./simulated/driver.ts";
 
 /** Every driver by the name that `--driver` takes. */
 export const drivers: Readonly<Record<string, Driver>> = {
   simulated: simulatedDriver(),
+  kind: kindDriver(process.env),
 };
 
 export const defaultDriver = "simulated";

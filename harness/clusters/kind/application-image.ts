@@ -1,0 +1,82 @@
+import { asset } from "../../base/assets.ts";
+import type { Ledger } from "../driver.ts";
+import type { KubernetesObject } from "../kubernetes.ts";
+import type { Behaviour, ImageSpec, WorldSpec } from "../world.ts";
+import { docker } from "./docker.ts";
+import { runLabel, type Names } from "./names.ts";
+
+/** Undo record of an image on this machine: `{ reference }`. */
+export const imageRecord = "docker-image";
+
+export interface ImageBuild {
+  /** What the stand-in is built on. */
+  readonly base: string;
+  readonly names: Names;
+  readonly ledger: Ledger;
+}
+
+/** What the stand-in has to know beyond its declared behaviour. */
+interface StandIn extends Behaviour {
+  readonly version: string;
+  readonly ports: readonly number[];
+  readonly errorStatus?: number;
+}
+
+/** Builds the stand-in application with a behaviour and gives it this name; disposal removes the name. */
+export function buildStandIn(reference: string, behaviour: StandIn, build: ImageBuild): Promise<AsyncDisposable> {
+  const parameters = { BASE: build.base, BEHAVIOUR: JSON.stringify(behaviour) };
+  return buildImage(reference, asset("fixtures/application"), parameters, build);
+}
+
+/** Builds a folder's Dockerfile; disposal removes the image's name. */
+export async function buildImage(
+  reference: string,
+  folder: string,
+  parameters: Readonly<Record<string, string>>,
+  { names, ledger }: Pick<ImageBuild, "names" | "ledger">,
+): Promise<AsyncDisposable> {
+  const entry = ledger.record(imageRecord, { reference });
+  await docker(
+    [
+      "build",
+      "--quiet",
+      `--tag=${reference}`,
+      `--label=${runLabel}=${names.runId}`,
+      ...Object.entries(parameters).map(([key, value]) => `--build-arg=${key}=${value}`),
+      folder,
+    ],
+    { environment: await classicBuilder() },
+  );
+  return {
+    async [Symbol.asyncDispose]() {
+      await docker(["image", "rm", reference]);
+      entry.strike();
+    },
+  };
+}
+
+/** The stand-in of one declared version. */
+export function standInOf({ version, behaviour }: ImageSpec, { application }: WorldSpec): StandIn {
+  return { ...behaviour, version, ports: portsOf(Object.values(application.manifests).flat(), application.container) };
+}
+
+/** Port that a container without declared ports listens on. */
+const usualPort = 8080;
+
+function portsOf(objects: readonly KubernetesObject[], container: string): readonly number[] {
+  const containers: readonly { name: string; ports?: readonly { containerPort: number }[] }[] = objects.flatMap(
+    ({ spec }) => spec?.template?.spec?.containers ?? [],
+  );
+  const ports = containers
+    .filter(({ name }) => name === container)
+    .flatMap(({ ports: declared = [] }) => declared.map(({ containerPort }) => containerPort));
+  return ports.length === 0 ? [usualPort] : [...new Set(ports)];
+}
+
+/** Docker without the buildx plugin still has its first builder, and has to be told. */
+async function classicBuilder(): Promise<Readonly<Record<string, string>>> {
+  return docker(["buildx", "version"]).then(
+    () => ({}),
+    () => ({ DOCKER_BUILDKIT: "0" }),
+  );
+}

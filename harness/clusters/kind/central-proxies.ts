@@ -1,0 +1,105 @@
+import { Wait } from "testcontainers";
+import type { Ledger } from "../driver.ts";
+import { type Container, startContainer } from "./container.ts";
+import { entrancePort } from "./entrance.ts";
+import type { Names } from "./names.ts";
+import { Proxies } from "./proxies.ts";
+import { operatorEnd, registryProxy } from "./registry.ts";
+import { registryUpstream } from "./registry-container.ts";
+
+/** Name of the Toxiproxy on the run's network. */
+const alias = "drill-proxies";
+
+/** Port of Toxiproxy's own API. */
+const apiPort = 8474;
+
+/** The first of the ports that proxies listen on. */
+const firstPort = 8666;
+
+export function apiProxy(cluster: string): string {
+  return `api-${cluster}`;
+}
+
+/** Between the users of one region and another region's cluster. */
+export function usersProxy(region: string, cluster: string): string {
+  return `users-${region}-${cluster}`;
+}
+
+interface Planned {
+  readonly name: string;
+  readonly upstream: string;
+}
+
+/** One Toxiproxy with a proxy for every way that a fault may concern. */
+export class CentralProxies implements AsyncDisposable {
+  readonly proxies: Proxies;
+  readonly #container: Container;
+  readonly #planned: readonly Planned[];
+
+  constructor(container: Container, planned: readonly Planned[]) {
+    this.#container = container;
+    this.#planned = planned;
+    this.proxies = new Proxies(`http://${container.host}:${container.port(apiPort)}`);
+  }
+
+  static async start(
+    image: string,
+    clusters: readonly string[],
+    names: Names,
+    ledger: Ledger,
+  ): Promise<CentralProxies> {
+    const planned = plan(clusters, names);
+    const container = await startContainer(
+      {
+        name: names.proxies,
+        image,
+        network: names.network,
+        aliases: [alias],
+        ports: [apiPort, ...planned.map((_, index) => firstPort + index)],
+        command: ["-host=0.0.0.0"],
+        ready: Wait.forHttp("/version", apiPort),
+      },
+      names,
+      ledger,
+    );
+    return new CentralProxies(container, planned);
+  }
+
+  /** Creates the proxies; clusters may come up later. */
+  async create(): Promise<void> {
+    for (const [index, { name, upstream }] of this.#planned.entries())
+      await this.proxies.create(name, firstPort + index, upstream);
+  }
+
+  /** `host:port` at which this machine reaches a proxy. */
+  address(name: string): string {
+    return `127.0.0.1:${this.#container.port(this.#portOf(name))}`;
+  }
+
+  /** `host:port` at which nodes on the run's network reach a proxy. */
+  upstream(name: string): string {
+    return `${alias}:${this.#portOf(name)}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#container[Symbol.asyncDispose]();
+  }
+
+  #portOf(name: string): number {
+    return firstPort + this.#planned.findIndex((planned) => planned.name === name);
+  }
+}
+
+function plan(clusters: readonly string[], names: Names): readonly Planned[] {
+  const registry = [...clusters, operatorEnd].map((end) => ({ name: registryProxy(end), upstream: registryUpstream }));
+  const apis = clusters.map((name) => ({ name: apiProxy(name), upstream: `${names.controlPlane(name)}:6443` }));
+  const users = clusters.flatMap((region) =>
+    clusters
+      .filter((cluster) => cluster !== region)
+      .map((cluster) => ({
+        name: usersProxy(region, cluster),
+        upstream: `${names.controlPlane(cluster)}:${entrancePort}`,
+      })),
+  );
+  return [...registry, ...apis, ...users];
+}

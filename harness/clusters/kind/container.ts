@@ -1,0 +1,58 @@
+import { GenericContainer, type StartedTestContainer, type WaitStrategy } from "testcontainers";
+import type { Ledger } from "../driver.ts";
+import { runLabel, type Names } from "./names.ts";
+
+/** Undo record of a container: `{ name }`. */
+export const containerRecord = "docker-container";
+
+export interface ContainerSpec {
+  readonly name: string;
+  readonly image: string;
+  /** Name of a network, or `container:<name>` to share that container's. */
+  readonly network: string;
+  /** Names under which others on the network reach it. */
+  readonly aliases?: readonly string[];
+  /** Ports that the host reaches under other numbers. */
+  readonly ports?: readonly number[];
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ready: WaitStrategy;
+}
+
+/** ms within which a container has to be ready. */
+const startTimeout = 120_000;
+
+export interface Container extends AsyncDisposable {
+  readonly name: string;
+  readonly host: string;
+  /** The host's port for one of the container's. */
+  port(inside: number): number;
+}
+
+/** Starts a container that the ledger knows before it exists. */
+export async function startContainer(spec: ContainerSpec, names: Names, ledger: Ledger): Promise<Container> {
+  const { name, image, network, aliases = [], ports = [], command = [], environment = {}, ready } = spec;
+  const entry = ledger.record(containerRecord, { name });
+  // The ledger cleans up, also where no reaper can run.
+  const wanted = new GenericContainer(image)
+    .withAutoCleanup(false)
+    .withName(name)
+    .withLabels({ [runLabel]: names.runId })
+    .withNetworkMode(network)
+    .withEnvironment(environment)
+    .withWaitStrategy(ready)
+    .withStartupTimeout(startTimeout);
+  if (aliases.length > 0) wanted.withNetworkAliases(...aliases);
+  if (ports.length > 0) wanted.withExposedPorts(...ports);
+  if (command.length > 0) wanted.withCommand([...command]);
+  const started: StartedTestContainer = await wanted.start();
+  return {
+    name,
+    host: started.getHost(),
+    port: (inside) => started.getMappedPort(inside),
+    async [Symbol.asyncDispose]() {
+      await started.stop({ timeout: 0, remove: true, removeVolumes: true });
+      entry.strike();
+    },
+  };
+}

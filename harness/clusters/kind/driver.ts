@@ -1,0 +1,29 @@
+import type { Ability, Driver } from "../driver.ts";
+import { partImages } from "./images.ts";
+
+const abilities: ReadonlySet<Ability> = new Set<Ability>([
+  "registry-faults",
+  "mirror",
+  "image-cache",
+  "node-power",
+  "link-shaping",
+  "api-cut",
+  "traffic-weights",
+  "audit",
+]);
+
+/**
+ * Real clusters in containers on this machine, by kind.
+ * @param environment where the images of the parts may be named otherwise: `DRILL_NODE_IMAGE` and so on.
+ */
+export function kindDriver(environment: Readonly<Record<string, string | undefined>>): Driver {
+  return {
+    name: "kind",
+    abilities,
+    async start(spec, host) {
+      // Loaded when needed: most drills have no use for Docker.
+      const { startWorld } = await import("./world.ts");
+      return startWorld(spec, host, partImages(environment));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Clock } from "../../base/clock.ts";
+import type { Links as LinksContract, LinkState } from "../driver.ts";
+import type { LinkSpec } from "../world.ts";
+import type { Proxies } from "./proxies.ts";
+
+/** One link that is made of a proxy. */
+export interface ProxiedLink {
+  readonly between: readonly [string, string];
+  /** Names of the proxies that its traffic takes. */
+  readonly proxies: readonly string[];
+  /** Sends something small over it; rejects when nothing comes back. */
+  readonly ask: (signal: AbortSignal) => Promise<unknown>;
+}
+
+const perfect: LinkState = { latency: 0, jitter: 0, cut: false };
+
+/** ms after which a probe gives up. */
+const probeDeadline = 2_000;
+
+/** Links whose traffic goes through Toxiproxy. */
+export class Links implements LinksContract {
+  readonly #proxies: Proxies;
+  readonly #clock: Clock;
+  readonly #links: ReadonlyMap<string, ProxiedLink>;
+  readonly #states = new Map<string, LinkState>();
+
+  constructor(proxies: Proxies, links: readonly ProxiedLink[], clock: Clock) {
+    this.#proxies = proxies;
+    this.#clock = clock;
+    this.#links = new Map(links.map((link) => [key(...link.between), link]));
+  }
+
+  /** Shapes every link as the scenario has it from the start. */
+  async shape(specs: readonly LinkSpec[]): Promise<void> {
+    for (const { between, latency, jitter, bandwidth } of specs)
+      await this.set(...between, { latency, jitter, bandwidth, cut: false });
+  }
+
+  get(from: string, to: string): LinkState {
+    return this.#states.get(key(from, to)) ?? perfect;
+  }
+
+  async set(from: string, to: string, state: LinkState): Promise<void> {
+    for (const proxy of this.#link(from, to).proxies) await this.#proxies.shape(proxy, state);
+    this.#states.set(key(from, to), state);
+  }
+
+  async probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }> {
+    const asked = this.#clock.now();
+    const late = new AbortController();
+    const answered = this.#link(from, to)
+      .ask(late.signal)
+      .then(() => true)
+      .catch(() => false);
+    const silent = this.#clock.sleep(probeDeadline).then(() => false);
+    const reached = await Promise.race([answered, silent]);
+    late.abort();
+    return { reached, roundTrip: this.#clock.now() - asked };
+  }
+
+  #link(from: string, to: string): ProxiedLink {
+    const link = this.#links.get(key(from, to));
+    if (link === undefined) throw new Error(`there is no link between ${from} and ${to} that could be shaped`);
+    return link;
+  }
+}
+
+function key(from: string, to: string): string {
+  return from < to ? `${from}|${to}` : `${to}|${from}`;
+}

@@ -1,0 +1,40 @@
+/** Label that everything that a drill makes in Docker carries; its value is the run's id. */
+export const runLabel = "rollback-drill.run";
+
+/** Names of one run's containers, clusters and network. No two runs share one, and `drill clean` finds each by its name. */
+export class Names {
+  readonly runId: string;
+
+  constructor(runId: string) {
+    this.runId = runId;
+  }
+
+  get network(): string {
+    return `drill-${this.runId}`;
+  }
+
+  get registry(): string {
+    return `drill-${this.runId}-registry`;
+  }
+
+  get proxies(): string {
+    return `drill-${this.runId}-proxies`;
+  }
+
+  refusals(code: number): string {
+    return `drill-${this.runId}-refusals-${code}`;
+  }
+
+  cluster(name: string): string {
+    return `drill-${this.runId}-${name}`;
+  }
+
+  entrance(cluster: string): string {
+    return `drill-${this.runId}-${cluster}-entrance`;
+  }
+
+  /** Of kind's own making. */
+  controlPlane(cluster: string): string {
+    return `${this.cluster(cluster)}-control-plane`;
+  }
+}

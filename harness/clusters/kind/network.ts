@@ -1,0 +1,26 @@
+import type { Ledger } from "../driver.ts";
+import { docker } from "./docker.ts";
+import { runLabel, type Names } from "./names.ts";
+
+/** Undo record of a Docker network: `{ name }`. */
+export const networkRecord = "docker-network";
+
+/** A network of the run's own: two drills on one machine cannot reach each other. Disposal removes it. */
+export async function createNetwork(names: Names, ledger: Ledger): Promise<AsyncDisposable> {
+  const name = names.network;
+  const entry = ledger.record(networkRecord, { name });
+  await docker([
+    "network",
+    "create",
+    "--driver=bridge",
+    "--opt=com.docker.network.bridge.enable_ip_masquerade=true",
+    `--label=${runLabel}=${names.runId}`,
+    name,
+  ]);
+  return {
+    async [Symbol.asyncDispose]() {
+      await docker(["network", "rm", name]);
+      entry.strike();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Ledger, LedgerEntry, NodePower as NodePowerContract } from "../driver.ts";
+import { docker } from "./docker.ts";
+
+/** Undo record of a paused container: `{ name }`. */
+export const pauseRecord = "docker-pause";
+
+/** Freezes and thaws the containers that are the nodes: to everybody else, the machine is silent. */
+export class NodePower implements NodePowerContract {
+  readonly #ledger: Ledger;
+  readonly #paused = new Map<string, LedgerEntry>();
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  async stop(node: string): Promise<void> {
+    if (this.#paused.has(node)) return;
+    this.#paused.set(node, this.#ledger.record(pauseRecord, { name: node }));
+    await docker(["pause", node]);
+  }
+
+  async start(node: string): Promise<void> {
+    const entry = this.#paused.get(node);
+    if (entry === undefined) return;
+    await docker(["unpause", node]);
+    this.#paused.delete(node);
+    entry.strike();
+  }
+}

@@ -1,0 +1,61 @@
+import { Wait } from "testcontainers";
+import type { Ledger } from "../driver.ts";
+import { type Container, startContainer } from "./container.ts";
+import type { Names } from "./names.ts";
+
+/** Name and port of the registry on the run's network. */
+export const registryUpstream = "drill-registry:5000";
+
+const port = 5000;
+
+/** The real registry behind everything; nobody but the harness reaches it without a proxy. */
+export class RegistryContainer implements AsyncDisposable {
+  readonly #container: Container;
+
+  constructor(container: Container) {
+    this.#container = container;
+  }
+
+  static async start(image: string, names: Names, ledger: Ledger): Promise<RegistryContainer> {
+    const container = await startContainer(
+      {
+        name: names.registry,
+        image,
+        network: names.network,
+        aliases: ["drill-registry"],
+        ports: [port],
+        ready: Wait.forHttp("/v2/", port),
+      },
+      names,
+      ledger,
+    );
+    return new RegistryContainer(container);
+  }
+
+  /** `host:port` at which this machine reaches it. Docker takes loopback registries without TLS. */
+  get address(): string {
+    return `127.0.0.1:${this.#container.port(port)}`;
+  }
+
+  /** Digest of a manifest; undefined when the registry has none of that name. @param name tag or digest */
+  async digest(repository: string, name: string): Promise<string | undefined> {
+    const answer = await fetch(`http://${this.address}/v2/${repository}/manifests/${name}`, {
+      method: "HEAD",
+      headers: { Accept: manifestTypes.join(", ") },
+    });
+    if (answer.status === 404) return undefined;
+    if (!answer.ok) throw new Error(`the registry answers ${answer.status} for ${repository}:${name}`);
+    return answer.headers.get("docker-content-digest") ?? undefined;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#container[Symbol.asyncDispose]();
+  }
+}
+
+const manifestTypes = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+];

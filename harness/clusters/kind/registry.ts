@@ -1,0 +1,95 @@
+import type { Clock } from "../../base/clock.ts";
+import type { Registry as RegistryContract, RegistryFault } from "../driver.ts";
+import { parseReference } from "../image-reference.ts";
+import { CommandFailed, docker } from "./docker.ts";
+import type { Proxies } from "./proxies.ts";
+import type { Refusals } from "./refusals.ts";
+import { type RegistryContainer, registryUpstream } from "./registry-container.ts";
+
+/** ms after which a pull counts as unanswered. */
+const probeDeadline = 5_000;
+
+export interface RegistryOptions {
+  readonly container: RegistryContainer;
+  readonly proxies: Proxies;
+  readonly refusals: Refusals;
+  readonly clock: Clock;
+  /** A reference of which a pull is tried, as nodes write it. */
+  readonly canary: string;
+  /** Node of each cluster on which that is done. */
+  readonly nodes: ReadonlyMap<string, string>;
+}
+
+/** Name of the proxy between a cluster and the registry; the operator has one too. */
+export function registryProxy(end: string): string {
+  return `registry-${end}`;
+}
+
+export const operatorEnd = "operator";
+
+/** The registry as each cluster sees it: through a proxy of its own. */
+export class Registry implements RegistryContract {
+  readonly #options: RegistryOptions;
+  readonly #faulty = new Set<string>();
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+  }
+
+  async digest(reference: string): Promise<string | undefined> {
+    const parsed = parseReference(reference);
+    if (parsed === undefined) return undefined;
+    return this.#options.container.digest(parsed.repository, parsed.digest ?? parsed.tag!);
+  }
+
+  async setFault(clusters: readonly string[], fault: RegistryFault | undefined): Promise<void> {
+    for (const cluster of clusters) {
+      await this.#apply(registryProxy(cluster), fault);
+      if (fault === undefined) this.#faulty.delete(cluster);
+      else this.#faulty.add(cluster);
+    }
+    // What every cluster meets is taken to be in the registry itself, so the operator meets it too.
+    const everywhere = this.#faulty.size === this.#options.nodes.size;
+    await this.#apply(registryProxy(operatorEnd), everywhere ? fault : undefined);
+  }
+
+  /** Has the node's containerd pull the canary: what a pod would meet, mirrors and fallbacks included. */
+  async probe(cluster: string): Promise<{ readonly ok: boolean; readonly detail: string }> {
+    const { nodes, canary } = this.#options;
+    try {
+      await docker(["exec", nodes.get(cluster)!, "crictl", "pull", canary], { timeout: probeDeadline });
+      return { ok: true, detail: `pulled ${canary}` };
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      return { ok: false, detail: causeOf(error) };
+    }
+  }
+
+  async #apply(proxy: string, fault: RegistryFault | undefined): Promise<void> {
+    const { proxies, refusals } = this.#options;
+    const sound = { latency: 0, jitter: 0, cut: false };
+    await proxies.clear(proxy);
+    await proxies.redirect(proxy, registryUpstream);
+    await proxies.enable(proxy);
+    switch (fault?.mode) {
+      case undefined:
+        return;
+      case "refused":
+        return proxies.disable(proxy);
+      case "black-hole":
+        return proxies.shape(proxy, { ...sound, cut: true });
+      case "slow":
+        return proxies.shape(proxy, { ...sound, latency: fault.delay / 2 });
+      case "5xx":
+        return proxies.redirect(proxy, await refusals.upstream(503));
+      case "429":
+        return proxies.redirect(proxy, await refusals.upstream(429));
+    }
+  }
+}
+
+/** The end of what containerd says: the beginning repeats the reference several times. */
+function causeOf({ stderr, message }: CommandFailed): string {
+  const known = /(connection refused|\b\d{3} [A-Z][A-Za-z ]+|EOF|i\/o timeout|no such host|not found)/.exec(stderr);
+  return known?.[1] ?? message;
+}

@@ -1,0 +1,146 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../base/errors.ts";
+import { Random } from "../../base/random.ts";
+import type { DriverHost, World } from "../driver.ts";
+import { Router } from "../router.ts";
+import type { WorldSpec } from "../world.ts";
+import type { ImageBuild } from "./application-image.ts";
+import { apiProxy, CentralProxies, usersProxy } from "./central-proxies.ts";
+import { DrillCluster } from "./cluster.ts";
+import type { PartImages } from "./images.ts";
+import { writeKubeconfig } from "./kubeconfig.ts";
+import { Links, type ProxiedLink } from "./links.ts";
+import { Names } from "./names.ts";
+import { createNetwork } from "./network.ts";
+import { NodePower } from "./node-power.ts";
+import { Processes } from "./processes.ts";
+import { canaryRepository, pushImages } from "./push-images.ts";
+import { Refusals } from "./refusals.ts";
+import { operatorEnd, Registry, registryProxy } from "./registry.ts";
+import { RegistryContainer } from "./registry-container.ts";
+import { type ClusterWorld, pullCanary, startCluster, type StartedCluster } from "./start-cluster.ts";
+import { Users } from "./users.ts";
+
+/** Clusters that are created at once, per processor: kind gives up on nodes that boot too slowly. */
+const clustersPerProcessor = 2;
+
+/** Clusters, registry and proxies of one drill in containers on this machine. On failure nothing is left behind. */
+export async function startWorld(spec: WorldSpec, host: DriverHost, images: PartImages): Promise<World> {
+  const { ledger, folder, clock } = host;
+  if (folder === undefined)
+    throw new UserError("real clusters need a folder for their kubeconfigs, and this run has none");
+  await using undo = new AsyncDisposableStack();
+  const names = new Names(spec.runId);
+  const clusterNames = spec.clusters.map(({ name }) => name);
+  undo.use(await createNetwork(names, ledger));
+  const build: ImageBuild = { base: images.applicationBase, names, ledger };
+  const refusals = undo.use(new Refusals(build));
+
+  const central = CentralProxies.start(images.toxiproxy, clusterNames, names, ledger).then(async (started) => {
+    undo.use(started);
+    await started.create();
+    return started;
+  });
+  const container = RegistryContainer.start(images.registry, names, ledger).then(async (started) => {
+    undo.use(started);
+    await pushImages(spec, started.address, build);
+    return started;
+  });
+  const clusterWorld: ClusterWorld = { spec, images, names, host, folder, central };
+  const starting = inTurns(spec.clusters, clustersPerProcessor * availableParallelism(), (cluster) =>
+    startCluster(cluster, clusterWorld, undo),
+  );
+  // All have to have ended, one way or the other, before what they made can be undone.
+  await Promise.allSettled([central, container, starting]);
+  const parts = { central: await central, container: await container, clusters: await starting };
+
+  const canary = `${spec.registry.host}/${canaryRepository}:latest`;
+  await Promise.all(parts.clusters.map(({ kind }) => pullCanary(kind.nodes.slice(0, 1), canary)));
+  const router = new Router(clusterNames);
+  const random = new Random(spec.seed);
+  const power = new NodePower(ledger);
+  const addressOf = (region: string, cluster: string) =>
+    region === cluster
+      ? parts.clusters.find(({ spec: { name } }) => name === cluster)!.entrance.address
+      : parts.central.address(usersProxy(region, cluster));
+  const clusters = parts.clusters.map((started) => {
+    const { name } = started.spec;
+    const users = undo.use(
+      new Users({
+        region: name,
+        clock,
+        random: random.derive(`users/${name}`),
+        router,
+        addressOf: (cluster) => addressOf(name, cluster),
+      }),
+    );
+    const processes = new Processes(started.observer, spec);
+    return new DrillCluster({ ...started, nodes: started.kind.nodes, users, processes, power });
+  });
+  const links = new Links(parts.central.proxies, proxiedLinks(parts.clusters, parts.central), clock);
+  await links.shape(spec.links);
+  const registry = new Registry({
+    container: parts.container,
+    proxies: parts.central.proxies,
+    refusals,
+    clock,
+    canary,
+    nodes: new Map(parts.clusters.map(({ spec: { name }, kind }) => [name, kind.nodes[0]!])),
+  });
+  const running = undo.move();
+  return {
+    clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])),
+    registry,
+    links,
+    router,
+    async kubeconfig() {
+      const path = join(folder, "kubeconfig");
+      writeKubeconfig(
+        path,
+        parts.clusters.map(({ spec: { name, context }, kind }) => ({
+          context,
+          kubeconfig: kind.kubeconfig,
+          server: `https://${parts.central.address(apiProxy(name))}`,
+          namespace: spec.application.namespace,
+        })),
+      );
+      return path;
+    },
+    registryAddress: async () => parts.central.address(registryProxy(operatorEnd)),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** Between the operator and each cluster's API, and between each region's users and the other clusters. */
+function proxiedLinks(clusters: readonly StartedCluster[], central: CentralProxies): readonly ProxiedLink[] {
+  const operator = clusters.map(({ spec: { name }, operator: client }): ProxiedLink => ({
+    between: [operatorEnd, name],
+    proxies: [apiProxy(name)],
+    ask: () => client.get("namespaces", undefined, "default"),
+  }));
+  const users = clusters.flatMap((one, index) =>
+    clusters.slice(index + 1).map((other): ProxiedLink => {
+      const [a, b] = [one.spec.name, other.spec.name];
+      return {
+        between: [a, b],
+        proxies: [usersProxy(a, b), usersProxy(b, a)],
+        ask: (signal) => fetch(`http://${central.address(usersProxy(a, b))}/`, { signal }),
+      };
+    }),
+  );
+  return [...operator, ...users];
+}
+
+/** Works through a list, `limit` at a time. Rejects with the first failure when all that was begun has ended. */
+async function inTurns<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index]!);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+  return results;
+}
