@@ -1,0 +1,9 @@
+# With OnFailure the container restarts in its pod until the back-off limit ends the job.
+
+kubectl apply -f restarting.yaml
+
+kubectl wait job/migrate --for=condition=Failed --timeout=90s
+
+kubectl get job migrate -o jsonpath='{.status.failed} {.status.conditions[*].reason}{"\n"}'
+
+kubectl get jobs,pods

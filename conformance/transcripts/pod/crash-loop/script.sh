@@ -1,0 +1,17 @@
+# A container that crashes again and again, as tables and events tell it.
+
+kubectl run web --image=registry.test/shop/web:crashing
+
+./until "CrashLoopBackOff" kubectl get pods
+
+kubectl get pod web
+
+./until "web .*CrashLoopBackOff +2" kubectl get pods
+
+kubectl get pod web -o jsonpath='{.status.phase} {.status.containerStatuses[0].lastState.terminated.reason} {.status.containerStatuses[0].lastState.terminated.exitCode}{"\n"}'
+
+kubectl logs web
+
+kubectl logs web --previous
+
+kubectl describe pod web
