@@ -84,8 +84,18 @@ export function validateStatefulSetSpec(spec: Mutable): FieldError[] {
     ...notNegative("spec.replicas", spec["replicas"]),
     ...notNegative("spec.minReadySeconds", spec["minReadySeconds"]),
     ...validateSelector(spec, "statefulset"),
-    ...validateTemplate(spec, { restartPolicies: ["Always"] }),
+    ...validateTemplate({ ...spec, template: withClaims(spec) }, { restartPolicies: ["Always"] }),
   ];
+}
+
+/** The template with the volumes that the pods will get from the set's claims. */
+function withClaims({ template, volumeClaimTemplates = [] }: Mutable): Mutable {
+  const names: string[] = volumeClaimTemplates.map(({ metadata }: Mutable) => metadata["name"]);
+  if (names.length === 0) return template;
+  const own: readonly Mutable[] = template.spec.volumes ?? [];
+  const others = own.filter(({ name }) => !names.includes(name));
+  const volumes = [...others, ...names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }))];
+  return { ...template, spec: { ...template.spec, volumes } };
 }
 
 const mutableOfStatefulSets = new Set([
@@ -117,7 +127,26 @@ export function validateDaemonSetSpec(spec: Mutable): FieldError[] {
   errors.push(...validateTemplate(spec, { restartPolicies: ["Always"] }));
   if (updateStrategy.type !== "RollingUpdate" && updateStrategy.type !== "OnDelete")
     errors.push(...oneOf("spec.updateStrategy", printed(updateStrategy), ["RollingUpdate", "OnDelete"]));
+  errors.push(...validateDaemonLimits(updateStrategy));
   return [...errors, ...notNegative("spec.minReadySeconds", spec["minReadySeconds"])];
+}
+
+function validateDaemonLimits({ type, rollingUpdate = {} }: Mutable): FieldError[] {
+  if (type !== "RollingUpdate") return [];
+  const { maxUnavailable, maxSurge } = rollingUpdate;
+  const field = "spec.updateStrategy.rollingUpdate";
+  const errors = [
+    ...countOrPercent(`${field}.maxUnavailable`, maxUnavailable),
+    ...countOrPercent(`${field}.maxSurge`, maxSurge),
+  ];
+  if (isNothing(maxSurge) && isNothing(maxUnavailable))
+    errors.push(required(`${field}.maxUnavailable`, "cannot be 0 when maxSurge is 0"));
+  if (!isNothing(maxSurge) && !isNothing(maxUnavailable))
+    errors.push(wrong(`${field}.maxSurge`, maxSurge, "may not be set when maxUnavailable is non-zero"));
+  for (const [name, value] of Object.entries({ maxUnavailable, maxSurge }))
+    if (typeof value === "string" && /^\d+%$/.test(value) && Number.parseInt(value, 10) > 100)
+      errors.push(wrong(`${field}.${name}`, value, "must not be greater than 100%"));
+  return errors;
 }
 
 /** A strategy as the server's internal type, whose fields have no names for JSON, prints itself. */
