@@ -23,9 +23,13 @@ const ownToDeployment: ReadonlySet<string> = new Set([
   maxAnnotation,
 ]);
 
-/** 0 for an object without a revision. */
-export function revisionOf({ metadata }: KubernetesObject): number {
-  return Number(metadata.annotations?.[revisionAnnotation] ?? 0);
+/** 0 for an object without a revision. Clients may begin anywhere, and what they write is an int64. */
+export function revisionOf({ metadata }: KubernetesObject): bigint {
+  return revisionIn(metadata.annotations?.[revisionAnnotation]);
+}
+
+function revisionIn(text = ""): bigint {
+  return /^-?[0-9]{1,19}$/.test(text) ? BigInt(text) : 0n;
 }
 
 /** The deployment's replicas when the ReplicaSet was last scaled. */
@@ -55,13 +59,13 @@ export function sizeAnnotations(deployment: Deployment): Annotations {
 export function newestAnnotations(
   deployment: Deployment,
   present: Annotations | undefined,
-  revision: number,
+  revision: bigint,
 ): Annotations {
   const next: Record<string, string> = { ...present };
   for (const [key, value] of Object.entries(deployment.metadata.annotations ?? {}))
     if (!ownToDeployment.has(key)) next[key] = value;
   const before = present?.[revisionAnnotation];
-  if (Number(before ?? 0) < revision) {
+  if (revisionIn(before) < revision) {
     next[revisionAnnotation] = String(revision);
     if (before !== undefined) next[historyAnnotation] = remember(present![historyAnnotation], before);
   }

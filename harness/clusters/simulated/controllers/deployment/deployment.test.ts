@@ -131,3 +131,14 @@ test("A pod that is deleted is replaced.", () => {
   expect(cluster.pods()).toHaveLength(3);
   expect(cluster.pods().map(({ metadata }) => metadata.uid)).not.toContain(pod!.metadata.uid);
 });
+
+test("Revisions count on from an adopted ReplicaSet's, past what a float can hold.", () => {
+  const { cluster, wait } = start();
+  const revision = "deployment.kubernetes.io/revision";
+  cluster.patch("replicasets.apps", cluster.replicaSets()[0]!.metadata.name, {
+    metadata: { annotations: { [revision]: "3546343826724305832" } },
+  });
+  cluster.setImage("app:v2");
+  wait(30);
+  expect(cluster.replicaSets().map(({ metadata }) => metadata.annotations![revision])).toContain("3546343826724305833");
+});

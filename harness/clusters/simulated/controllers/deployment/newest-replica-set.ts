@@ -98,11 +98,16 @@ function progress(reason: string, message: string): Finding {
   return { type: "Progressing", status: "True", reason, message };
 }
 
-function nextRevision(old: readonly ReplicaSet[]): number {
-  return old.reduce((highest, set) => Math.max(highest, revisionOf(set)), 0) + 1;
+function nextRevision(old: readonly ReplicaSet[]): bigint {
+  let highest = 0n;
+  for (const set of old) {
+    const revision = revisionOf(set);
+    if (revision > highest) highest = revision;
+  }
+  return highest + 1n;
 }
 
-function withRevision(deployment: Deployment, revision: number): Deployment {
+function withRevision(deployment: Deployment, revision: bigint): Deployment {
   if (revisionOf(deployment) === revision) return deployment;
   const annotations = { ...deployment.metadata.annotations, [revisionAnnotation]: String(revision) };
   return { ...deployment, metadata: { ...deployment.metadata, annotations } };

@@ -123,7 +123,9 @@ export class DeploymentReconciler {
     const limit = deployment.spec.revisionHistoryLimit;
     if (limit === undefined) return;
     const kept = old.filter((set) => set.metadata.deletionTimestamp === undefined);
-    const excess = [...kept].sort((a, b) => revisionOf(a) - revisionOf(b)).slice(0, Math.max(0, kept.length - limit));
+    const excess = [...kept]
+      .sort((a, b) => Number(revisionOf(a) - revisionOf(b)))
+      .slice(0, Math.max(0, kept.length - limit));
     for (const set of excess) if (isAtRest(set)) this.#writer.delete(set);
   }
 

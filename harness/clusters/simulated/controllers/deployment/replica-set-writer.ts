@@ -23,7 +23,7 @@ export class ReplicaSetWriter {
   /** @throws StatusError 409 when the name is taken. */
   create(
     deployment: Deployment,
-    { hash, replicas, revision }: { readonly hash: string; readonly replicas: number; readonly revision: number },
+    { hash, replicas, revision }: { readonly hash: string; readonly replicas: number; readonly revision: bigint },
   ): ReplicaSet {
     const { template, selector, minReadySeconds } = deployment.spec;
     const labels = { ...template.metadata?.labels, [hashLabel]: hash };
@@ -64,7 +64,7 @@ export class ReplicaSetWriter {
   }
 
   /** Hands the deployment's annotations, revision and minReadySeconds down to its newest ReplicaSet. */
-  refresh(deployment: Deployment, set: ReplicaSet, revision: number): ReplicaSet {
+  refresh(deployment: Deployment, set: ReplicaSet, revision: bigint): ReplicaSet {
     const annotations = newestAnnotations(deployment, set.metadata.annotations, revision);
     const minReadySeconds = deployment.spec.minReadySeconds;
     if (annotations === set.metadata.annotations && (set.spec.minReadySeconds ?? 0) === (minReadySeconds ?? 0))
