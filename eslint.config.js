@@ -96,6 +96,7 @@ export default defineConfig(
       "conformance/**",
       "fixtures/**",
       "harness/clusters/simulated/schema/{capture,generate-*}.ts",
+      "harness/clusters/simulated/access/capture-policy.ts",
     ],
     rules: {
       "no-console": "off",

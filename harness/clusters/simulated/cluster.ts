@@ -3,6 +3,7 @@ import type { Random } from "../../base/random.ts";
 import type { ApiWrite, Cluster, LoadResult, NodePower, ProcessReport } from "../driver.ts";
 import type { KubernetesClient } from "../kubernetes.ts";
 import type { ApplicationSpec, ClusterSpec } from "../world.ts";
+import { TokenIssuer } from "./access/token-issuer.ts";
 import { createApiServer, type RequestRecord } from "./api/api-server.ts";
 import type { ApiServer, Caller } from "./api/verbs.ts";
 import { PodNetwork } from "./application/pod-network.ts";
@@ -68,6 +69,8 @@ export class SimulatedCluster implements Cluster, Disposable {
   readonly api: ApiServer;
   readonly logs: LogSource;
   readonly entrance: Entrance;
+  /** Signs the tokens of the cluster's service accounts. */
+  readonly tokens = new TokenIssuer();
   readonly #world: ClusterWorld;
   readonly #kubelets: readonly Kubelet[];
   readonly #processes: RunningProcesses;
@@ -165,7 +168,7 @@ export class SimulatedCluster implements Cluster, Disposable {
     const informers = new Informers(api);
     this.#running.defer(() => informers.stop());
     const plane = { api, clock, random: random.derive("control-plane"), informers };
-    this.#running.use(startControllers({ ...plane, certificateAuthority: noCertificate }));
+    this.#running.use(startControllers({ ...plane, certificateAuthority: noCertificate, issuer: this.tokens }));
     this.#running.use(startScheduler(plane));
     for (const kubelet of this.#kubelets) {
       kubelet.start();

@@ -53,10 +53,20 @@ export class Doors implements AsyncDisposable {
     const { writeKubeconfig } = await import("./http/kubeconfig.ts");
     const openApi = new OpenApi();
     const endpoints = await Promise.all(
-      clusters.map(async ({ name, context, api, logs }) => {
+      clusters.map(async ({ name, context, api, logs, tokens }) => {
         const gate = linkGate(links, name);
         const onError = (error: unknown) => host.onProblem?.(error);
-        const endpoint = await serveCluster({ api, clock: host.clock, name, context, logs, gate, openApi, onError });
+        const endpoint = await serveCluster({
+          api,
+          clock: host.clock,
+          name,
+          context,
+          logs,
+          gate,
+          openApi,
+          issuer: tokens,
+          onError,
+        });
         return this.#open.use(endpoint);
       }),
     );
@@ -64,7 +74,7 @@ export class Doors implements AsyncDisposable {
     const { namespace } = spec.application;
     writeKubeconfig(
       path,
-      endpoints.map(({ context, url, ca, token }) => ({ context, url, ca, token, namespace })),
+      endpoints.map((endpoint) => ({ ...endpoint, namespace })),
     );
     return path;
   }

@@ -1,35 +1,75 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
-import { StatusError } from "../api/status-error.ts";
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { UserInfo } from "../api/verbs.ts";
+import type { TokenAuthenticator } from "../access/token-authenticator.ts";
+import { unauthorized } from "../access/refusals.ts";
 
-/** As the kubeconfig that kubeadm writes for its cluster's administrator. */
-const administrator: UserInfo = {
-  name: "kubernetes-admin",
-  groups: ["kubeadm:cluster-admins", "system:authenticated"],
-};
+/** As the certificate in the kubeconfig that kubeadm writes for its cluster's administrator names them. */
+export const administrator = { name: "kubernetes-admin", group: "kubeadm:cluster-admins" };
+
+const everybody = "system:authenticated";
 const anonymous: UserInfo = { name: "system:anonymous", groups: ["system:unauthenticated"] };
-/** What the default RBAC rules show to everybody. */
-const publicPaths = new Set(["/healthz", "/livez", "/readyz", "/version", "/version/"]);
 
-/**
- * Who asks, by the bearer token.
- * @throws StatusError 401 for a wrong token, 403 without one where that is not enough
- */
-export function authenticate(headers: IncomingHttpHeaders, token: string, path: string, method: string): UserInfo {
-  const { authorization } = headers;
-  if (authorization === undefined) {
-    if (publicPaths.has(path)) return anonymous;
-    const message = `forbidden: User "system:anonymous" cannot ${method.toLowerCase()} path ${JSON.stringify(path)}`;
-    throw new StatusError(403, "Forbidden", message, {});
+/** Finds out who sends a request: by the client's certificate, else by the bearer token, else it is anonymous. */
+export class Authentication {
+  readonly #administratorToken: Buffer;
+  readonly #tokens: TokenAuthenticator;
+  readonly #administrator: UserInfo = { name: administrator.name, groups: [administrator.group, everybody] };
+  /** A certificate is looked at once for all requests of its connection. */
+  readonly #byConnection = new WeakMap<Socket, UserInfo | "none" | "wrong">();
+
+  /** @param token that of the administrator */
+  constructor(token: string, tokens: TokenAuthenticator) {
+    this.#administratorToken = digest(token);
+    this.#tokens = tokens;
   }
-  const [scheme = "", given = ""] = authorization.split(" ", 2);
-  if (scheme.toLowerCase() !== "bearer" || !isSame(given, token))
-    throw new StatusError(401, "Unauthorized", "Unauthorized");
-  return administrator;
+
+  /** @throws StatusError 401 when there are credentials and none of them is good */
+  userOf({ socket, headers }: IncomingMessage): UserInfo {
+    const holder = this.#holderOf(socket);
+    if (typeof holder === "object") return holder;
+    const token = bearerToken(headers.authorization);
+    if (token === undefined) {
+      if (holder === "wrong") throw unauthorized();
+      return anonymous;
+    }
+    if (timingSafeEqual(digest(token), this.#administratorToken)) return this.#administrator;
+    const verdict = this.#tokens.authenticate(token);
+    if ("user" in verdict) return verdict.user;
+    throw unauthorized();
+  }
+
+  #holderOf(socket: Socket): UserInfo | "none" | "wrong" {
+    let holder = this.#byConnection.get(socket);
+    if (holder === undefined) this.#byConnection.set(socket, (holder = certificateHolder(socket)));
+    return holder;
+  }
 }
 
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+/** The token of an `Authorization` header; undefined where it holds something else, which the real server passes over. */
+function bearerToken(authorization: string | undefined): string | undefined {
+  const [scheme = "", token = ""] = (authorization ?? "").trim().split(" ", 2);
+  return scheme.toLowerCase() === "bearer" && token !== "" ? token : undefined;
+}
+
+/** The common name of a certificate is the user, its organisations are the groups. */
+function certificateHolder(socket: Socket): UserInfo | "none" | "wrong" {
+  if (!(socket instanceof TLSSocket)) return "none";
+  const { raw, subject } = socket.getPeerCertificate();
+  if (raw === undefined) return "none";
+  // Several organisations come as a list, though the type does not say so.
+  const { CN: name, O: groups = [] } = subject as { readonly CN?: string; readonly O?: string | readonly string[] };
+  if (!socket.authorized || name === undefined) return "wrong";
+  const credential = `X509SHA256=${createHash("sha256").update(raw).digest("hex")}`;
+  return {
+    name,
+    groups: [...(typeof groups === "string" ? [groups] : groups), everybody],
+    extra: { "authentication.kubernetes.io/credential-id": [credential] },
+  };
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }

@@ -1,4 +1,7 @@
 import type { Clock } from "../../../base/clock.ts";
+import type { Access } from "../access/access.ts";
+import { TokenAuthenticator } from "../access/token-authenticator.ts";
+import type { TokenIssuer } from "../access/token-issuer.ts";
 import { resources, views } from "../api/resources.ts";
 import type { Resource } from "../api/resources/resource.ts";
 import { apiVersionOf } from "../api/server.ts";
@@ -13,6 +16,8 @@ export interface FrontParts {
   readonly clock: Clock;
   readonly logs: LogSource;
   readonly openApi: OpenApi;
+  readonly access: Access;
+  readonly issuer: TokenIssuer;
 }
 
 const key = (resource: Resource): string => `${apiVersionOf(resource)}/${resource.plural}`;
@@ -26,6 +31,10 @@ export class Front {
   readonly clock: Clock;
   readonly logs: LogSource;
   readonly openApi: OpenApi;
+  readonly access: Access;
+  /** Signs the tokens of service accounts, and recognises them. */
+  readonly issuer: TokenIssuer;
+  readonly tokens: TokenAuthenticator;
   /** OpenAPI of the kinds that CustomResourceDefinitions have brought. */
   readonly custom: CustomDocuments;
   /** Stored resources by `<apiVersion>/<plural>`. */
@@ -34,11 +43,14 @@ export class Front {
   /** The revision of the kinds that `#groupVersions` is of. */
   #revision = 0;
 
-  constructor({ api, clock, logs, openApi }: FrontParts) {
+  constructor({ api, clock, logs, openApi, access, issuer }: FrontParts) {
     this.api = api;
     this.clock = clock;
     this.logs = logs;
     this.openApi = openApi;
+    this.access = access;
+    this.issuer = issuer;
+    this.tokens = new TokenAuthenticator(api, clock, issuer);
     this.custom = new CustomDocuments(api.kinds);
     this.stored = {
       get: (wanted) => {

@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { badRequest, StatusError } from "../api/status-error.ts";
-import { authenticate } from "./authentication.ts";
+import type { Gate } from "./access/gate.ts";
+import { PlainError } from "../access/refusals.ts";
 import type { Exchange, Front } from "./exchange.ts";
 import { handleMeta } from "./handlers/meta.ts";
 import { handleResource } from "./handlers/resource.ts";
-import { sendError, type ReplyStyle } from "./reply.ts";
+import { sendError, sendText, type ReplyStyle } from "./reply.ts";
 import { routeOf } from "./route.ts";
 import { booleanParameter } from "./query.ts";
 
 export interface HandlerOptions {
   readonly front: Front;
-  readonly token: string;
+  readonly gate: Gate;
   /** Told of errors that are no refusal but a mistake of ours; the client gets a 500. */
   readonly onError: (error: unknown) => void;
 }
@@ -21,14 +22,13 @@ export async function handle(
   response: ServerResponse,
   options: HandlerOptions,
 ): Promise<void> {
-  const { front, token, onError } = options;
+  const { front, gate, onError } = options;
   const { method = "GET", headers } = request;
   let style: ReplyStyle = { encoding: "json", pretty: wantsPretty(headers["user-agent"]) };
   try {
     const url = parseUrl(request.url ?? "/");
     if (url.searchParams.has("pretty")) style = { ...style, pretty: booleanParameter(url.searchParams, "pretty") };
-    const user = authenticate(headers, token, url.pathname, method);
-    const caller = { user, userAgent: headers["user-agent"] ?? "unknown" };
+    const caller = gate.admit(request, url);
     const route = parseRoute(url.pathname);
     const effective = method === "HEAD" ? "GET" : method;
     const exchange: Exchange = { front, request, response, method: effective, query: url.searchParams, caller, style };
@@ -36,6 +36,7 @@ export async function handle(
     else handleMeta(exchange, route);
   } catch (error) {
     if (error instanceof StatusError) return sendError(response, error, style);
+    if (error instanceof PlainError) return sendText(response, error.code, error.message, "text/plain; charset=utf-8");
     if (request.destroyed && !request.complete) return void response.destroy();
     onError(error);
     const message = `an error on the server (${JSON.stringify((error as Error).message)}) has prevented the request from succeeding`;

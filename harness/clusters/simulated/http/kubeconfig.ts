@@ -10,9 +10,18 @@ export interface ClusterAccess {
   readonly url: string;
   /** PEM of the certificate authority. */
   readonly ca: string;
+  /** The administrator's, for programs that speak to the cluster themselves. */
   readonly token: string;
+  /** The administrator's certificate, for kubeconfigs. */
+  readonly client: KeyPair;
   /** Namespace that commands without one go to; undefined is `default`. */
   readonly namespace?: string | undefined;
+}
+
+/** PEM texts of a certificate and its key. */
+export interface KeyPair {
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /** The text of one kubeconfig with a context per cluster; the first is the current one. */
@@ -23,9 +32,12 @@ export function renderKubeconfig(clusters: readonly ClusterAccess[]): string {
       kind: "Config",
       clusters: clusters.map(({ context, url, ca }) => ({
         name: context,
-        cluster: { server: url, "certificate-authority-data": Buffer.from(ca).toString("base64") },
+        cluster: { server: url, "certificate-authority-data": base64(ca) },
       })),
-      users: clusters.map(({ context, token }) => ({ name: `${context}-admin`, user: { token } })),
+      users: clusters.map(({ context, client }) => ({
+        name: `${context}-admin`,
+        user: { "client-certificate-data": base64(client.certificate), "client-key-data": base64(client.key) },
+      })),
       contexts: clusters.map(({ context, namespace }) => ({
         name: context,
         context: { cluster: context, user: `${context}-admin`, ...(namespace === undefined ? {} : { namespace }) },
@@ -42,4 +54,8 @@ export function writeKubeconfig(path: string, clusters: readonly ClusterAccess[]
   const temporary = `${path}.${process.pid}.tmp`;
   writeFileSync(temporary, renderKubeconfig(clusters), { mode: 0o600 });
   renameSync(temporary, path);
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
 }

@@ -22,7 +22,7 @@ describe("who may ask", () => {
     const none = await ask(cluster.endpoint, "/api/v1/pods", { token: "" });
     expect([none.status, none.json.message]).toEqual([
       403,
-      'forbidden: User "system:anonymous" cannot get path "/api/v1/pods"',
+      'pods is forbidden: User "system:anonymous" cannot list resource "pods" in API group "" at the cluster scope',
     ]);
     const version = await ask(cluster.endpoint, "/version", { token: "" });
     expect([version.status, version.json.gitVersion]).toEqual([200, "v1.34.4"]);

@@ -1,6 +1,10 @@
 import { createServer as createHttpsServer } from "node:https";
 import type { Clock } from "../../../base/clock.ts";
+import { Authorizer } from "../access/authorizer.ts";
+import { TokenIssuer } from "../access/token-issuer.ts";
 import type { ApiServer } from "../api/verbs.ts";
+import { Gate } from "./access/gate.ts";
+import { administrator, Authentication } from "./authentication.ts";
 import { OpenApi } from "./discovery/openapi.ts";
 import { Front } from "./front.ts";
 import { handle } from "./handle.ts";
@@ -22,6 +26,8 @@ export interface ServeOptions {
   /** Clusters may share one: it holds nothing but schemas. */
   readonly openApi?: OpenApi | undefined;
   readonly limits?: ConnectionLimits | undefined;
+  /** Signs the tokens of service accounts; one of its own where nobody else signs any. */
+  readonly issuer?: TokenIssuer | undefined;
   /** Told of errors of ours that a client saw as a 500. */
   readonly onError: (error: unknown) => void;
 }
@@ -33,15 +39,21 @@ export interface ClusterEndpoint extends ClusterAccess, AsyncDisposable {}
 export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoint> {
   const { name, context, clock, gate, limits = defaultLimits, onError } = options;
   // Loaded when needed: it takes longer than the rest of the simulator, and most drills serve nothing.
-  const { issueServingCertificate, newToken } = await import("./tls/authority.ts");
-  const { authority, certificate, key } = await issueServingCertificate(name, clock.wallTime());
+  const { issueCertificates, newToken } = await import("./tls/authority.ts");
+  const { authority, serving, client } = await issueCertificates(name, administrator, clock.wallTime());
   const token = newToken();
-  const { api, logs, openApi = new OpenApi() } = options;
-  const front = new Front({ api, clock, logs, openApi });
+  const { api, logs, openApi = new OpenApi(), issuer = new TokenIssuer() } = options;
+  const access = new Authorizer(api);
+  const front = new Front({ api, clock, logs, openApi, access, issuer });
+  const requests = new Gate(new Authentication(token, front.tokens), access);
   const https = createHttpsServer(
     {
-      cert: certificate,
-      key,
+      cert: serving.certificate,
+      key: serving.key,
+      // Whose certificate is none of ours is asked for a token, or is anonymous.
+      ca: authority,
+      requestCert: true,
+      rejectUnauthorized: false,
       minVersion: "TLSv1.2",
       handshakeTimeout: limits.handshake,
       headersTimeout: limits.headers,
@@ -49,7 +61,7 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
       keepAliveTimeout: limits.keepAlive,
       connectionsCheckingInterval: limits.check,
     },
-    (request, response) => void handle(request, response, { front, token, onError }),
+    (request, response) => void handle(request, response, { front, gate: requests, onError }),
   );
   const listener = new Listener(https, clock, gate);
   const port = await listener.listen();
@@ -58,6 +70,10 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
     url: `https://127.0.0.1:${port}`,
     ca: authority,
     token,
-    [Symbol.asyncDispose]: () => listener.close(),
+    client,
+    [Symbol.asyncDispose]: () => {
+      access[Symbol.dispose]();
+      return listener.close();
+    },
   };
 }

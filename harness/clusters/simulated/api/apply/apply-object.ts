@@ -6,14 +6,16 @@ import { checkPreconditions, identify } from "../metadata.ts";
 import { isMap } from "../patches/merge-patch.ts";
 import type { Resource } from "../resources/resource.ts";
 import { apiVersionOf, nameOf, type Server } from "../server.ts";
-import { badRequest, invalid, notFound, StatusError } from "../status-error.ts";
+import { badRequest, invalid, notFound, StatusError, type Subject } from "../status-error.ts";
 import { finishUpdate, mergeUpdate } from "../updating.ts";
-import type { WriteOptions } from "../verbs.ts";
+import { refusal } from "../../access/refusals.ts";
+import type { Caller, WriteOptions } from "../verbs.ts";
 import { applyConfiguration, type Applied } from "./apply-configuration.ts";
 import { compare } from "./compare.ts";
 import { leaf, union, type FieldSet } from "./field-set.ts";
 import { lastAppliedAnnotation, lastAppliedText } from "./last-applied.ts";
-import { distinct, entryOf, setManagedFields, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
+import { distinct, entryOf, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
+import { setManagedFields } from "./pending-entries.ts";
 import { typedProblems } from "./typed-validation.ts";
 
 /** Applies a configuration server-side; an object that does not exist is created. @throws StatusError */
@@ -31,6 +33,7 @@ export function applyObject(
   const live = stored === undefined ? undefined : (resource.view?.read(stored) ?? stored);
   const subject = { group: resource.group, resource: resource.plural, name };
   if (live === undefined && options.subresource !== undefined) throw notFound(subject);
+  if (live === undefined) confirmCreation(subject, namespace, options.caller);
   if (live !== undefined) checkPreconditions(subject, configuration.metadata, live.metadata);
   checkTypes(resource, configuration);
   const manager: Manager = { ...managerOf(resource, options), operation: "Apply" };
@@ -50,6 +53,14 @@ export function applyObject(
   const next = mergeUpdate(resource, live, object, options.subresource);
   setManagedFields({ metadata: next["metadata"] }, applied.entries);
   return finishUpdate(server, resource, live, next, options);
+}
+
+/** Who may patch an object may not create it, too. @throws StatusError 403 */
+function confirmCreation({ group, resource, name }: Subject, namespace: string, { user, access }: Caller): void {
+  if (access === undefined) return;
+  const attributes = { kind: "resource", verb: "create", group, resource, subresource: "", namespace, name } as const;
+  const decision = access.authorize(user, attributes);
+  if (!decision.allowed) throw refusal(user, attributes, decision);
 }
 
 function checkConfiguration(resource: Resource, body: unknown, { fieldManager = "" }: WriteOptions): KubernetesObject {

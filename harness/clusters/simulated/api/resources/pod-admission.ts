@@ -1,15 +1,22 @@
 import type { Mutable } from "../decode.ts";
 import { forbidden, type StatusError } from "../status-error.ts";
+import { applyLimitDefaults } from "../admission/limit-ranges.ts";
 import { settle } from "../settle.ts";
-import { orElse } from "./define.ts";
 import type { Preparing } from "./resource.ts";
 
 /**
- * What the built-in admission plugins add to a pod: service account and its token, priority, tolerations for lost nodes.
+ * What the built-in admission plugins add to a pod: limits, service account and its token, priority, tolerations for lost
+ * nodes.
  * @throws StatusError 403 for a service account or a priority class that does not exist
  */
 export function admitPod(pod: Mutable, preparing: Preparing): void {
   const { spec, metadata } = pod;
+  const ranges = preparing.list("limitranges");
+  if (ranges.length > 0)
+    applyLimitDefaults(
+      pod,
+      ranges.filter((range) => range.metadata.namespace === preparing.namespace),
+    );
   const refuse = (why: string): StatusError => forbidden({ group: "", resource: "pods", name: metadata.name }, why);
   admitServiceAccount(spec, preparing, refuse);
   admitPriority(spec, preparing, refuse);
@@ -29,6 +36,8 @@ function admitServiceAccount(
     throw refuse(
       `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`,
     );
+  const pullSecrets: readonly Mutable[] = account?.["imagePullSecrets"] ?? [];
+  if (pullSecrets.length > 0 && (spec["imagePullSecrets"] ?? []).length === 0) spec["imagePullSecrets"] = pullSecrets;
   if ((spec["automountServiceAccountToken"] ?? account?.["automountServiceAccountToken"]) === false) return;
   mountToken(spec, `kube-api-access-${suffix(5)}`);
 }
@@ -66,13 +75,23 @@ function admitPriority(spec: Mutable, { find, list }: Preparing, refuse: (why: s
   const wanted: string | undefined = spec["priorityClassName"];
   const priorityClass =
     wanted === undefined
-      ? list(priorityClasses).find(({ globalDefault }) => globalDefault === true)
+      ? list(priorityClasses)
+          .filter(({ globalDefault }) => globalDefault === true)
+          .sort((a, b) => a["value"] - b["value"])[0]
       : find(priorityClasses, "", wanted);
   if (wanted !== undefined && priorityClass === undefined)
     throw refuse(`no PriorityClass with name ${wanted} was found`);
   if (priorityClass !== undefined) spec["priorityClassName"] = priorityClass.metadata.name;
-  orElse(spec, "priority", priorityClass?.["value"] ?? 0);
-  orElse(spec, "preemptionPolicy", priorityClass?.["preemptionPolicy"] ?? "PreemptLowerPriority");
+  const priority: number = priorityClass?.["value"] ?? 0;
+  const policy: string = priorityClass?.["preemptionPolicy"] ?? "PreemptLowerPriority";
+  const computed = (value: string | number) =>
+    `must not be provided in pod spec; priority admission controller computed ${value} from the given PriorityClass name`;
+  if ((spec["priority"] ?? priority) !== priority)
+    throw refuse(`the integer value of priority (${spec["priority"]}) ${computed(priority)}`);
+  if ((spec["preemptionPolicy"] ?? policy) !== policy)
+    throw refuse(`the string value of PreemptionPolicy (${spec["preemptionPolicy"]}) ${computed(policy)}`);
+  spec["priority"] = priority;
+  spec["preemptionPolicy"] = policy;
 }
 
 const priorityClasses = "priorityclasses.scheduling.k8s.io";

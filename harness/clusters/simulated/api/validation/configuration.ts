@@ -26,7 +26,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   "kubernetes.io/ssh-auth": ["ssh-privatekey"],
 };
 
-export function validateSecret({ data = {}, type }: KubernetesObject): FieldError[] {
+export function validateSecret({ data = {}, type, metadata }: KubernetesObject): FieldError[] {
   const missing = (needs[type] ?? []).filter((key) => data[key] === undefined);
   // Either of the two is enough for basic authentication.
   const enough = type === "kubernetes.io/basic-auth" && missing.length < 2;
@@ -35,7 +35,14 @@ export function validateSecret({ data = {}, type }: KubernetesObject): FieldErro
     ...validateSize(Object.values(data), "data"),
     ...(enough ? [] : missing.map((key) => required(`data[${key}]`))),
     ...validateDockerConfig(data, type),
+    ...(type === "kubernetes.io/service-account-token" ? validateTokenSecret(metadata) : []),
   ];
+}
+
+const accountName = "kubernetes.io/service-account.name";
+
+function validateTokenSecret({ annotations }: KubernetesObject["metadata"]): FieldError[] {
+  return (annotations?.[accountName] ?? "") === "" ? [required(`metadata.annotations[${accountName}]`)] : [];
 }
 
 /** @param data values in base64 */

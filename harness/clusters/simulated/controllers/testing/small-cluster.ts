@@ -1,6 +1,7 @@
 import { Random } from "../../../../base/random.ts";
 import { VirtualClock } from "../../../../base/virtual-clock.ts";
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import { TokenIssuer } from "../../access/token-issuer.ts";
 import { createApiServer } from "../../api/api-server.ts";
 import type { StatusError } from "../../api/status-error.ts";
 import type { ApiServer, Caller } from "../../api/verbs.ts";
@@ -48,7 +49,7 @@ export class SmallCluster {
     };
     this.informers = new Informers(this.api);
     const plane = { api: this.api, clock, random, informers: this.informers };
-    startControllers({ ...plane, certificateAuthority: "PEM" });
+    startControllers({ ...plane, certificateAuthority: "PEM", issuer: new TokenIssuer() });
     startScheduler(plane);
     for (let i = 1; i <= nodes; i++) this.addNode(`node-${i}`);
     startTinyKubelet(plane, this.silent, kubelet);

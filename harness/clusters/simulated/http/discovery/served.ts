@@ -36,6 +36,7 @@ export const servedSubresources: Readonly<
   log: { verbs: ["get"] },
   scale: { group: "autoscaling", version: "v1", kind: "Scale", verbs: ["get", "patch", "update"] },
   status: { verbs: ["get", "patch", "update"] },
+  token: { group: "authentication.k8s.io", version: "v1", kind: "TokenRequest", verbs: ["create"] },
 };
 
 /**

@@ -1,15 +1,15 @@
-import { decodeObject, readBody } from "../body.ts";
 import { apiVersionOf, servedSubresources } from "../discovery/served.ts";
 import type { Exchange } from "../exchange.ts";
 import { booleanParameter, textParameter } from "../query.ts";
 import { noSuchResource, wrongMethod } from "../refusals.ts";
-import { addWarning, sendObject } from "../reply.ts";
+import { addWarning } from "../reply.ts";
 import type { Target } from "../route.ts";
-import { createInCollection, deleteCollection, listCollection, typed } from "./collection.ts";
+import { createInCollection, deleteCollection, listCollection } from "./collection.ts";
 import { deleteItem, getItem, patchItem, replaceItem, type ItemTarget } from "./item.ts";
 import { getLog } from "./log.ts";
-import { answerReview } from "./reviews.ts";
+import { handleReview } from "./reviews.ts";
 import { createThrough, getScale } from "./subresource.ts";
+import { requestToken } from "./token.ts";
 import { watchCollection } from "./watch.ts";
 
 /** What the server says to everybody who uses these. */
@@ -76,6 +76,7 @@ async function handleSubresource(exchange: Exchange, item: ItemTarget, subresour
     exchange.method
   ];
   if (verb === undefined || !served.verbs.includes(verb)) throw wrongMethod();
+  if (subresource === "token") return requestToken(exchange, item);
   if (verb === "create") return createThrough(exchange, item, served.kind ?? item.resource.kind);
   if (verb === "update") return replaceItem(exchange, item);
   if (verb === "patch") return patchItem(exchange, item);
@@ -85,19 +86,6 @@ async function handleSubresource(exchange: Exchange, item: ItemTarget, subresour
 
 function watchItem(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
   watchCollection(exchange, resource, { namespace, fieldSelector: `metadata.name=${name}` });
-}
-
-async function handleReview(exchange: Exchange, { plural, group, version, name }: Target): Promise<void> {
-  const { front, method, request, response, caller, style } = exchange;
-  const served = front.groupVersions
-    .find((candidate) => candidate.group === group && candidate.version === version)
-    ?.resources.find((resource) => resource.plural === plural);
-  if (served === undefined || name !== undefined) throw noSuchResource();
-  if (method !== "POST") throw wrongMethod();
-  const body = typed(decodeObject(await readBody(request), request.headers["content-type"], served.kind), served);
-  const answer = answerReview(plural, body, caller);
-  if (answer === undefined) throw noSuchResource();
-  sendObject(response, 201, answer, style);
 }
 
 function isWatch({ query }: Exchange, target: Target): boolean {

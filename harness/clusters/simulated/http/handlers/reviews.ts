@@ -1,49 +1,34 @@
-import type { Json, KubernetesObject } from "../../../kubernetes.ts";
-import type { Caller } from "../../api/verbs.ts";
+import { decodeObject, readBody } from "../body.ts";
 import type { ServedResource } from "../discovery/served.ts";
+import type { Exchange } from "../exchange.ts";
+import { writeOptions } from "../query.ts";
+import { noSuchResource, wrongMethod } from "../refusals.ts";
+import { addWarning, sendObject } from "../reply.ts";
+import type { Target } from "../route.ts";
+import { typed } from "./collection.ts";
+import { accessReviews } from "./reviews/access-reviews.ts";
+import { identityReviews } from "./reviews/identity-reviews.ts";
+import { decodeReview } from "./reviews/review.ts";
 
-interface Review extends ServedResource {
-  /** The status that answers the review. */
-  readonly answer: (review: KubernetesObject, caller: Caller) => Json;
-}
+const reviews = [...accessReviews, ...identityReviews];
 
-/** Who has the kubeconfig is the cluster's administrator, so every access is allowed. */
-const allowed: Review["answer"] = () => ({ allowed: true, reason: "the administrator may do everything" });
+export const reviewResources: readonly ServedResource[] = reviews.map(({ resource }) => resource);
 
-/** Kinds that are answered and not stored. */
-const reviews: readonly Review[] = [
-  define("authentication.k8s.io", "SelfSubjectReview", "selfsubjectreviews", (_, { user }) => ({
-    userInfo: { username: user.name, groups: user.groups },
-  })),
-  define("authorization.k8s.io", "SelfSubjectAccessReview", "selfsubjectaccessreviews", allowed),
-  define("authorization.k8s.io", "SelfSubjectRulesReview", "selfsubjectrulesreviews", () => ({
-    resourceRules: [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }],
-    nonResourceRules: [{ verbs: ["*"], nonResourceURLs: ["*"] }],
-    incomplete: false,
-  })),
-];
-
-export const reviewResources: readonly ServedResource[] = reviews;
-
-/** The answered review; undefined when this kind is no review. */
-export function answerReview(plural: string, review: KubernetesObject, caller: Caller): KubernetesObject | undefined {
-  const found = reviews.find((candidate) => candidate.plural === plural);
-  if (found === undefined) return undefined;
-  return { ...review, metadata: { ...review.metadata }, status: found.answer(review, caller) };
-}
-
-function define(group: string, kind: string, plural: string, answer: Review["answer"]): Review {
-  return {
-    group,
-    version: "v1",
-    kind,
-    plural,
-    singular: kind.toLowerCase(),
-    shortNames: [],
-    categories: [],
-    namespaced: false,
-    verbs: ["create"],
-    subresources: [],
-    answer,
-  };
+/** Answers a question about users and what they may do. @throws StatusError */
+export async function handleReview(exchange: Exchange, target: Target): Promise<void> {
+  const { front, method, request, response, caller, query, style } = exchange;
+  const { plural, group, version, name, namespace } = target;
+  const found = reviews.find(
+    ({ resource }) => resource.plural === plural && resource.group === group && resource.version === version,
+  );
+  if (found === undefined || name !== undefined) throw noSuchResource();
+  const { resource, answer } = found;
+  if (resource.namespaced !== (namespace !== undefined)) throw noSuchResource();
+  if (method !== "POST") throw wrongMethod();
+  const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
+  const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
+  const review = decodeReview(resource, body, options, front.clock.wallTime());
+  const { apiVersion, kind } = body;
+  const { access } = front;
+  sendObject(response, 201, { kind, apiVersion, ...answer({ review, caller, access, namespace, front }) }, style);
 }
