@@ -15,7 +15,7 @@ export async function simulatedStage(speed: number): Promise<Stage & AsyncDispos
     {
       runId: "conformance",
       seed: 1,
-      clusters: [{ name: "eu", context: "eu", nodes: 1 }],
+      clusters: [{ name: "eu", context: "eu", nodes: 1, hasMetrics: false }],
       links: [],
       registry: { host: registryHost },
       images: Object.fromEntries(images.map((image) => [image.version, imageSpec(image)])),

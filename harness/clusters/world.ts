@@ -19,6 +19,8 @@ export interface ClusterSpec {
   readonly context: string;
   /** Nodes that run the application. */
   readonly nodes: number;
+  /** False for a cluster without a metrics server; there is one where nothing is said. */
+  readonly hasMetrics?: boolean | undefined;
 }
 
 /** A link between two clusters, or between the operator (who runs the procedure) and a cluster. */
@@ -63,6 +65,8 @@ export interface Behaviour {
   readonly errors: number;
   /** Time to answer a request. */
   readonly latency: number;
+  /** Time of one core that a request takes; 10 ms where nothing is said. */
+  readonly cpu?: number | undefined;
   /** From container start until the process exits with code 1; undefined is never. */
   readonly crashesAfter?: number | undefined;
   /** ConfigMaps and Secrets that the process reads when it starts. */

@@ -9,6 +9,7 @@ import type { ApiServer, Caller } from "./api/verbs.ts";
 import { PodNetwork } from "./application/pod-network.ts";
 import type { Programs } from "./application/programs.ts";
 import { RunningProcesses } from "./application/running-processes.ts";
+import { MetricsServer } from "./application/metrics-server.ts";
 import { ServiceView } from "./application/service-view.ts";
 import type { Entrance, Users } from "./application/users.ts";
 import { direct, linked, SimulatedClient } from "./clients.ts";
@@ -16,6 +17,7 @@ import { Informers } from "./controllers/kit/informer.ts";
 import { startControllers } from "./controllers/start.ts";
 import { createEventRecorder } from "./events.ts";
 import type { LogSource } from "./http/logs.ts";
+import type { Metrics } from "./metrics.ts";
 import { Kubelet } from "./kubelet/kubelet.ts";
 import { logSource } from "./kubelet/log-source.ts";
 import type { NodeIdentity } from "./kubelet/session.ts";
@@ -68,6 +70,8 @@ export class SimulatedCluster implements Cluster, Disposable {
   readonly power: NodePower;
   readonly api: ApiServer;
   readonly logs: LogSource;
+  /** Undefined in a cluster without a metrics server. */
+  readonly metrics: Metrics | undefined;
   readonly entrance: Entrance;
   /** Signs the tokens of the cluster's service accounts. */
   readonly tokens = new TokenIssuer();
@@ -112,6 +116,7 @@ export class SimulatedCluster implements Cluster, Disposable {
       },
     };
     this.logs = logSource(this.#kubelets);
+    this.metrics = spec.hasMetrics === false ? undefined : new MetricsServer(this.#kubelets, clock);
     const service = new ServiceView({
       api,
       clock,
@@ -168,7 +173,8 @@ export class SimulatedCluster implements Cluster, Disposable {
     const informers = new Informers(api);
     this.#running.defer(() => informers.stop());
     const plane = { api, clock, random: random.derive("control-plane"), informers };
-    this.#running.use(startControllers({ ...plane, certificateAuthority: noCertificate, issuer: this.tokens }));
+    const { tokens: issuer, metrics } = this;
+    this.#running.use(startControllers({ ...plane, certificateAuthority: noCertificate, issuer, metrics }));
     this.#running.use(startScheduler(plane));
     for (const kubelet of this.#kubelets) {
       kubelet.start();

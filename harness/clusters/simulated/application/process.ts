@@ -1,5 +1,6 @@
 import { hashOfValues } from "../../config-hash.ts";
 import type { Behaviour } from "../../world.ts";
+import { ProcessLoad } from "./process-load.ts";
 import type { Script } from "./script.ts";
 
 /** What an image does once it runs. */
@@ -9,6 +10,9 @@ export interface Program {
   /** What it does instead of serving, when its container has a command of its own. */
   readonly script?: Script | undefined;
 }
+
+/** Ms of a core's time that a request takes where the scenario does not say. */
+const usualCpu = 10;
 
 /** How a probe or a user's request ends at a process. */
 export type Health = "refused" | "unready" | "ready";
@@ -34,6 +38,7 @@ export class Process {
   readonly errors: number;
   /** ms to answer a request. */
   readonly latency: number;
+  readonly load: ProcessLoad;
   readonly #ready: boolean;
   #exited = false;
 
@@ -54,6 +59,7 @@ export class Process {
     this.configHash = config && hashOfValues(config);
     this.errors = effect.errors;
     this.latency = effect.latency;
+    this.load = new ProcessLoad(now, behaviour.cpu ?? usualCpu);
     this.#ready = effect.ready;
   }
 

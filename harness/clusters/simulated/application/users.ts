@@ -78,6 +78,7 @@ export class Users {
       return;
     }
     const { process } = door;
+    process.load.handle(now);
     const spread = this.#random.between(1 - timings.answerJitter, 1 + timings.answerJitter);
     const travel = away ? links.delay(this.#region, cluster) + links.delay(cluster, this.#region) : 0;
     const latency = process.latency * spread + travel;

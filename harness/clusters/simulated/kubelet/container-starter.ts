@@ -84,7 +84,7 @@ function createRun(
   { reference, digest }: { readonly reference: ImageReference; readonly digest: string },
   find: Lookup,
 ): { readonly program: Program; readonly run: Run } {
-  const script = programs.declares(digest) ? undefined : scriptOf(record.spec, pod);
+  const script = scriptOf(record.spec, pod);
   const program = { ...programs.of(digest, reference), script };
   let id = "";
   while (id.length < 64) id += random.below(0x1_0000_0000).toString(16).padStart(8, "0");
