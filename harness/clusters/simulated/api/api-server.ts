@@ -1,3 +1,4 @@
+import { AwaitingWebhook } from "./admission/webhooks/rounds.ts";
 import { bootstrap, installPolicy } from "./bootstrap.ts";
 import { createObject } from "./creation.ts";
 import { deleteObject } from "./deletion.ts";
@@ -18,13 +19,14 @@ export function createApiServer(options: ApiServerOptions): ApiServer & { compac
   const lists = new Lists(server);
 
   /** Runs a mutating verb and reports it, whether it succeeds or is refused. */
-  const recorded = <T>(request: Omit<RequestRecord, "code">, run: () => T, code = 200): T => {
+  const recorded = <T>(request: Omit<RequestRecord, "code">, sent: readonly unknown[], run: () => T, code = 200): T => {
     try {
-      const result = run();
+      const result = server.admission.run(() => [request, sent], run);
       server.onRequest?.({ ...request, code });
       return result;
     } catch (error) {
-      if (error instanceof StatusError) server.onRequest?.({ ...request, code: error.code });
+      if (error instanceof StatusError && !(error instanceof AwaitingWebhook))
+        server.onRequest?.({ ...request, code: error.code });
       throw error;
     }
   };
@@ -57,6 +59,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer & { compac
     create: (resource, namespace, body, request) =>
       recorded(
         record("create", resource, namespace, body.metadata?.name ?? body.metadata?.generateName ?? "", request),
+        [body],
         () => {
           const known = server.resource(resource);
           switch (request.subresource) {
@@ -76,7 +79,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer & { compac
       ),
 
     update: (resource, namespace, name, body, request) =>
-      recorded(record("update", resource, namespace, name, request), () => {
+      recorded(record("update", resource, namespace, name, request), [body], () => {
         const known = server.resource(resource);
         return request.subresource === "scale"
           ? updateScale(server, known, namespace, name, body, request)
@@ -84,7 +87,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer & { compac
       }),
 
     patch: (resource, namespace, name, patch, request) =>
-      recorded(record("patch", resource, namespace, name, request), () => {
+      recorded(record("patch", resource, namespace, name, request), [patch], () => {
         const known = server.resource(resource);
         if (patch.type === "apply") return applyObject(server, known, namespace, name, patch.body, request);
         return request.subresource === "scale"
@@ -93,7 +96,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer & { compac
       }),
 
     delete: (resource, namespace, name, request) =>
-      recorded(record("delete", resource, namespace, name, request), () => remove(resource, namespace, name, request)),
+      recorded(record("delete", resource, namespace, name, request), [], () =>
+        remove(resource, namespace, name, request),
+      ),
 
     compact: () => {
       server.store.compact();

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
+import { kindOf } from "./admission/attributes.ts";
 import { commit, isFinished, remove } from "./commit.ts";
 import type { Mutable } from "./decode.ts";
 import { checkDeletePreconditions } from "./metadata.ts";
@@ -27,6 +28,17 @@ export function deleteObject(
   if (resource.kind === "Namespace" && protectedNamespaces.has(name))
     throw forbidden(subject, "this namespace may not be deleted");
   const { dryRun = false } = options;
+  server.admission.validate({
+    operation: "DELETE",
+    resource,
+    subresource: undefined,
+    kind: kindOf(resource),
+    namespace: resource.kind === "Namespace" && resource.group === "" ? name : (old.metadata.namespace ?? ""),
+    name,
+    object: undefined,
+    oldObject: old,
+    request: options,
+  });
   const marked = mark(server, resource, old, options);
   if (!isFinished(resource, marked)) return commit(server, resource, marked as Mutable, old, options);
   if (dryRun) return old;

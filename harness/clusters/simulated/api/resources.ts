@@ -1,3 +1,9 @@
+import {
+  mutatingWebhookConfigurations,
+  validatingAdmissionPolicies,
+  validatingAdmissionPolicyBindings,
+  validatingWebhookConfigurations,
+} from "./resources/admission.ts";
 import { clusterRoleBindings, clusterRoles, roleBindings, roles } from "./resources/authorization.ts";
 import { configMaps, secrets, serviceAccounts } from "./resources/configuration.ts";
 import { events } from "./resources/events.ts";
@@ -54,6 +60,10 @@ export const resources: Readonly<Record<string, Resource>> = {
   "roles.rbac.authorization.k8s.io": roles,
   "priorityclasses.scheduling.k8s.io": priorityClasses,
   "storageclasses.storage.k8s.io": storageClasses,
+  "mutatingwebhookconfigurations.admissionregistration.k8s.io": mutatingWebhookConfigurations,
+  "validatingwebhookconfigurations.admissionregistration.k8s.io": validatingWebhookConfigurations,
+  "validatingadmissionpolicies.admissionregistration.k8s.io": validatingAdmissionPolicies,
+  "validatingadmissionpolicybindings.admissionregistration.k8s.io": validatingAdmissionPolicyBindings,
   ...otherResources,
 };
 

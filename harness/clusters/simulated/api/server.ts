@@ -1,5 +1,7 @@
 import type { Clock } from "../../../base/clock.ts";
 import type { Random } from "../../../base/random.ts";
+import { Admission } from "./admission/admission.ts";
+import type { WebhookCaller } from "./admission/webhooks/outcome.ts";
 import { AddressPool } from "./address-pool.ts";
 import { timestamp } from "./decode-scalar.ts";
 import { Kinds } from "./kinds.ts";
@@ -26,26 +28,33 @@ export interface ApiServerOptions {
   /** For uids, generated names and addresses. */
   readonly random: Random;
   readonly onRequest?: ((request: RequestRecord) => void) | undefined;
+  /** Undefined where nothing outside the simulated world can be reached. */
+  readonly callWebhook?: WebhookCaller | undefined;
 }
 
 /** What the verbs of one cluster share. */
 export class Server {
   readonly store = new Store();
-  readonly random: Random;
   readonly addresses: AddressPool;
+  readonly admission: Admission;
   readonly kinds: Kinds;
   readonly onRequest: ((request: RequestRecord) => void) | undefined;
   readonly #clock: Clock;
+  readonly #random: Random;
   /** The second that `#text` spells out: most writes of a simulated world share theirs with others. */
   #second = Number.NaN;
   #text = "";
 
-  constructor({ clock, random, onRequest }: ApiServerOptions, resources: Readonly<Record<string, Resource>>) {
+  constructor(
+    { clock, random, onRequest, callWebhook }: ApiServerOptions,
+    resources: Readonly<Record<string, Resource>>,
+  ) {
     this.#clock = clock;
-    this.random = random;
+    this.#random = random;
     this.addresses = new AddressPool(random.derive("addresses"));
     this.kinds = new Kinds(resources);
     this.onRequest = onRequest;
+    this.admission = new Admission(this, callWebhook ?? unreachable(clock));
   }
 
   /** @throws StatusError 404 for a resource that is not served. */
@@ -56,8 +65,15 @@ export class Server {
     return resource;
   }
 
+  /** For what the running verb makes up. */
+  get random(): Random {
+    return this.admission.round?.random ?? this.#random;
+  }
+
   /** The time as objects carry it. */
   now(): string {
+    const { round } = this.admission;
+    if (round !== undefined) return round.now;
     const time = this.#clock.wallTime();
     const second = Math.floor(time.getTime() / 1000);
     if (second !== this.#second) {
@@ -71,6 +87,16 @@ export class Server {
   later(seconds: number): string {
     return timestamp(new Date(this.#clock.wallTime().getTime() + seconds * 1000));
   }
+}
+
+/** How webhooks fare in a world that nobody outside can be reached from. */
+function unreachable(clock: Clock): WebhookCaller {
+  return async ({ url }) => {
+    await clock.sleep(1);
+    const { host } = new URL(url);
+    const address = host.includes(":") ? host : `${host}:443`;
+    return { kind: "failed", why: `Post ${JSON.stringify(url)}: dial tcp ${address}: connect: connection refused` };
+  };
 }
 
 export { apiVersionOf, nameOf, verbName } from "./resources/names.ts";

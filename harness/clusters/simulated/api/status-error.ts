@@ -1,9 +1,9 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 
 export interface StatusCause {
-  readonly reason: string;
+  readonly reason?: string;
   readonly message: string;
-  readonly field: string;
+  readonly field?: string;
 }
 
 export interface StatusDetails {

@@ -1,9 +1,12 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import { commit } from "../commit.ts";
+import type { Mutable } from "../decode.ts";
 import { addQuantities, parseQuantity, spellQuantity, type Quantity } from "../quantity.ts";
 import { covers, usageOf, type Usage } from "../quota/usage.ts";
 import type { Resource } from "../resources/resource.ts";
 import { nameOf, type Server } from "../server.ts";
 import { forbidden, type Subject } from "../status-error.ts";
+import type { WriteOptions } from "../verbs.ts";
 
 /** What a quota will have used once the object is there. */
 export interface Charge {
@@ -13,9 +16,18 @@ export interface Charge {
 
 const quotas = "resourcequotas";
 
+/** Whether an update of the resource may use more of a quota than before. */
+export function updatesQuota({ group, plural }: Resource, { subresource }: WriteOptions): boolean {
+  if (group !== "") return false;
+  return plural === "pods"
+    ? subresource === "resize"
+    : subresource === undefined && (plural === "services" || plural === "persistentvolumeclaims");
+}
+
 /**
- * Nothing is created for which a ResourceQuota of the namespace has nothing left.
- * @returns what has to be noted on which quota when the object is created
+ * Nothing is created, and nothing grows, for which a ResourceQuota of the namespace has nothing left.
+ * @param old what the object was before, where it is changed
+ * @returns what has to be noted on which quota when the object is stored
  * @throws StatusError 403
  */
 export function admitToQuota(
@@ -24,10 +36,12 @@ export function admitToQuota(
   namespace: string,
   object: KubernetesObject,
   subject: Subject,
+  old?: KubernetesObject,
 ): readonly Charge[] {
   if (!resource.namespaced || server.store.list(quotas, everything).length === 0) return [];
   const name = nameOf(resource);
-  const usage = usageOf(name, object);
+  const usage = old === undefined ? usageOf(name, object) : growth(usageOf(name, object), usageOf(name, old));
+  if (usage.size === 0) return [];
   const charges: Charge[] = [];
   for (const quota of server.store.list(quotas, { namespace, selects: undefined })) {
     const hard: Readonly<Record<string, string>> = quota["status"]?.hard ?? {};
@@ -45,6 +59,24 @@ export function admitToQuota(
   return charges;
 }
 
+/** What is used more or less than before. */
+function growth(now: Usage, before: Usage): Usage {
+  const changes = new Map<string, Quantity>();
+  for (const key of new Set([...now.keys(), ...before.keys()])) {
+    const nanos = (now.get(key)?.nanos ?? 0n) - (before.get(key)?.nanos ?? 0n);
+    if (nanos !== 0n) changes.set(key, { nanos, format: (now.get(key) ?? before.get(key))!.format });
+  }
+  return changes;
+}
+
+/** Notes what is used up, as the server itself does it within the request. */
+export function chargeQuota(server: Server, charges: readonly Charge[]): void {
+  for (const { quota, used } of charges) {
+    const next: Mutable = { ...quota, metadata: { ...quota.metadata }, status: { ...quota["status"], used } };
+    commit(server, server.resource(quotas), next, quota, { subresource: "status" });
+  }
+}
+
 const everything = { namespace: undefined, selects: undefined };
 
 function charge(
@@ -56,7 +88,8 @@ function charge(
   const exceeded: string[] = [];
   for (const key of limited) {
     const total = addQuantities(quantity(used[key]), usage.get(key)!);
-    if (hard[key] !== undefined && total.nanos > quantity(hard[key]).nanos) exceeded.push(key);
+    if (hard[key] !== undefined && usage.get(key)!.nanos > 0n && total.nanos > quantity(hard[key]).nanos)
+      exceeded.push(key);
     else used[key] = spellQuantity(total);
   }
   if (exceeded.length > 0) {

@@ -41,8 +41,8 @@ export const pods = define({
   validate: ({ spec }) => validatePodSpec(spec, "spec"),
   validateUpdate: validatePodUpdate,
   warnings: ({ spec }) => podSpecWarnings(spec, "spec"),
-  prepareCreate: (pod, preparing) => {
-    admitPod(pod, preparing);
+  admit: admitPod,
+  prepareCreate: (pod) => {
     pod["status"] = { phase: "Pending", qosClass: qosClass(pod["spec"]) };
   },
   prepareUpdate: (pod) => {

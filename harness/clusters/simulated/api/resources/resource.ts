@@ -66,7 +66,9 @@ export interface Resource {
   readonly setDefaults?: ((object: Mutable) => void) | undefined;
   /** What somebody must hold to write this; asked for callers that are not trusted. @throws StatusError 403, 404 */
   readonly guard?: ((object: Mutable, petitioner: Petitioner) => void) | undefined;
-  /** Sets what the request may not: phases, admission's additions. @throws StatusError 403 */
+  /** What the built-in admission plug-ins add to a new object, before webhooks see it. @throws StatusError 403 */
+  readonly admit?: ((object: Mutable, preparing: Preparing) => void) | undefined;
+  /** Sets what the request may not, such as phases. */
   readonly prepareCreate?: ((object: Mutable, preparing: Preparing) => void) | undefined;
   /** Takes addresses, once everything else about the object is settled. */
   readonly allocate?:

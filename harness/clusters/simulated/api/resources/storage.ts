@@ -19,13 +19,15 @@ export const persistentVolumeClaims = define({
       : [required("spec.accessModes", "at least 1 access mode is required")]),
     ...(spec.resources?.requests?.storage === undefined ? [required("spec.resources[storage]")] : []),
   ],
-  prepareCreate: (claim, { list }) => {
+  admit: (claim, { list }) => {
     const isDefault = ({ metadata }: KubernetesObject) => metadata.annotations?.[defaultClass] === "true";
     const standard = list("storageclasses.storage.k8s.io").find(isDefault);
     if (standard !== undefined) orElse(own(claim, "spec"), "storageClassName", standard.metadata.name);
-    own(claim, "status")["phase"] = "Pending";
     const finalizers = (claim["metadata"].finalizers ??= []) as string[];
     if (!finalizers.includes(protection)) finalizers.push(protection);
+  },
+  prepareCreate: (claim) => {
+    own(claim, "status")["phase"] = "Pending";
   },
 });
 
