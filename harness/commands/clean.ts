@@ -18,7 +18,7 @@ export const clean: Command<Options> = {
   async run({ options: { runs, dryRun } }, { terminal }) {
     let failed = 0;
     let removed = 0;
-    for (const dead of findDeadRuns(runs)) {
+    for (const dead of await findDeadRuns(runs)) {
       terminal.out(`${dead.path}: was killed\n`);
       let left = 0;
       for (const { what, remove } of dead.leftovers) {

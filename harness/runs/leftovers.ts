@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { RealClock } from "../base/real-clock.ts";
 import { until } from "../base/until.ts";
 import { isAlive } from "../base/process-identity.ts";
+import { dockerLeftovers } from "../clusters/kind/leftovers.ts";
 import { groupRecord, leftOfGroup } from "../procedures/processes/leftover-group.ts";
 import { openEntries, type LedgerLine } from "./ledger.ts";
 import { fileNames, listRunFolders, readRunRecord } from "./run-folder.ts";
@@ -21,10 +22,12 @@ export interface Leftover {
 /** ms that killed processes may take to be gone. */
 const deathTimeout = 5_000;
 
-/** How each kind of undo record is carried out by another process; undefined: there is nothing left of it. */
-type Undoer = (detail: Entry["detail"]) => Omit<Leftover, "run"> | undefined;
+type Found = Omit<Leftover, "run"> | undefined;
+/** How a kind of undo record is carried out by another process; undefined: there is nothing left of it. */
+type Undoer = (detail: Entry["detail"]) => Found | Promise<Found>;
 
 const undoers: Readonly<Record<string, Undoer>> = {
+  ...dockerLeftovers,
   /** Faults of simulated clusters end with the process that simulated them. */
   fault: () => undefined,
   [groupRecord]: ({ group, start, run }) => {
@@ -62,24 +65,26 @@ export interface DeadRun {
 }
 
 /** Runs below `runs` that were killed, with all that they left. Runs of living processes are not looked at. */
-export function findDeadRuns(runs: string): DeadRun[] {
-  return listRunFolders(runs).flatMap((path) => {
+export async function findDeadRuns(runs: string): Promise<DeadRun[]> {
+  const dead: DeadRun[] = [];
+  for (const path of listRunFolders(runs)) {
     const record = readRunRecord(path);
-    if (record === undefined || record.state === "finished") return [];
-    if (isAlive({ pid: record.pid, start: record.processStart })) return [];
-    const scratch = join(path, fileNames.scratch);
-    const leftovers = [
-      ...readLedger(path).flatMap(({ kind, detail }) => undoers[kind]?.(detail) ?? []),
-      ...(undoers["folder"]!({ path: scratch }) !== undefined ? [undoers["folder"]!({ path: scratch })!] : []),
-    ].map((found) => ({ run: path, ...found }));
-    return [
-      {
-        path,
-        leftovers,
-        close: () => writeFileSync(join(path, fileNames.run), `${JSON.stringify({ ...record, state: "finished" }, undefined, 2)}\n`),
-      },
-    ];
-  });
+    if (record === undefined || record.state === "finished") continue;
+    if (isAlive({ pid: record.pid, start: record.processStart })) continue;
+    const scratch: Pick<Entry, "kind" | "detail"> = { kind: "folder", detail: { path: join(path, fileNames.scratch) } };
+    const found = [...readLedger(path), scratch].map(async ({ kind, detail }) => undoers[kind]?.(detail));
+    const leftovers = (await Promise.all(found)).filter((one) => one !== undefined);
+    dead.push({
+      path,
+      leftovers: leftovers.map((one) => ({ run: path, ...one })),
+      close: () =>
+        writeFileSync(
+          join(path, fileNames.run),
+          `${JSON.stringify({ ...record, state: "finished" }, undefined, 2)}\n`,
+        ),
+    });
+  }
+  return dead;
 }
 
 function readLedger(path: string): Entry[] {
@@ -89,4 +94,3 @@ function readLedger(path: string): Entry[] {
     return [];
   }
 }
-

@@ -4,9 +4,7 @@ import type { KubernetesObject } from "../kubernetes.ts";
 import type { Behaviour, ImageSpec, WorldSpec } from "../world.ts";
 import { docker } from "./docker.ts";
 import { runLabel, type Names } from "./names.ts";
-
-/** Undo record of an image on this machine: `{ reference }`. */
-export const imageRecord = "docker-image";
+import { records } from "./records.ts";
 
 export interface ImageBuild {
   /** What the stand-in is built on. */
@@ -35,7 +33,7 @@ export async function buildImage(
   parameters: Readonly<Record<string, string>>,
   { names, ledger }: Pick<ImageBuild, "names" | "ledger">,
 ): Promise<AsyncDisposable> {
-  const entry = ledger.record(imageRecord, { reference });
+  const entry = ledger.record(records.image, { reference });
   await docker(
     [
       "build",

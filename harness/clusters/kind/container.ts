@@ -1,9 +1,7 @@
 import { GenericContainer, type StartedTestContainer, type WaitStrategy } from "testcontainers";
 import type { Ledger } from "../driver.ts";
 import { runLabel, type Names } from "./names.ts";
-
-/** Undo record of a container: `{ name }`. */
-export const containerRecord = "docker-container";
+import { records } from "./records.ts";
 
 export interface ContainerSpec {
   readonly name: string;
@@ -32,7 +30,7 @@ export interface Container extends AsyncDisposable {
 /** Starts a container that the ledger knows before it exists. */
 export async function startContainer(spec: ContainerSpec, names: Names, ledger: Ledger): Promise<Container> {
   const { name, image, network, aliases = [], ports = [], command = [], environment = {}, ready } = spec;
-  const entry = ledger.record(containerRecord, { name });
+  const entry = ledger.record(records.container, { name });
   // The ledger cleans up, also where no reaper can run.
   const wanted = new GenericContainer(image)
     .withAutoCleanup(false)

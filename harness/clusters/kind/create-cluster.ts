@@ -9,9 +9,7 @@ import { auditMounts, auditPatch, writeAuditPolicy } from "./audit/policy.ts";
 import { CommandFailed, kind } from "./docker.ts";
 import { entrancePort, proxyApiPort } from "./entrance.ts";
 import type { Names } from "./names.ts";
-
-/** Undo record of a kind cluster: `{ name, kubeconfig }`. */
-export const clusterRecord = "kind-cluster";
+import { records } from "./records.ts";
 
 export interface CreateOptions {
   readonly image: string;
@@ -40,7 +38,7 @@ export async function createCluster(
 ): Promise<KindCluster> {
   const kubeconfig = join(folder, `${name}.kind-kubeconfig`);
   const own = ["--name", names.cluster(name), "--kubeconfig", kubeconfig];
-  const entry = ledger.record(clusterRecord, { name: names.cluster(name), kubeconfig });
+  const entry = ledger.record(records.cluster, { name: names.cluster(name), kubeconfig });
   const policy = writeAuditPolicy(folder);
   const environment = { KIND_EXPERIMENTAL_DOCKER_NETWORK: names.network };
   const create = ["create", "cluster", ...own, "--image", image, "--config", "-", "--wait", "0s", "--retain"];

@@ -1,14 +1,12 @@
 import type { Ledger } from "../driver.ts";
 import { docker } from "./docker.ts";
 import { runLabel, type Names } from "./names.ts";
-
-/** Undo record of a Docker network: `{ name }`. */
-export const networkRecord = "docker-network";
+import { records } from "./records.ts";
 
 /** A network of the run's own: two drills on one machine cannot reach each other. Disposal removes it. */
 export async function createNetwork(names: Names, ledger: Ledger): Promise<AsyncDisposable> {
   const name = names.network;
-  const entry = ledger.record(networkRecord, { name });
+  const entry = ledger.record(records.network, { name });
   await docker([
     "network",
     "create",

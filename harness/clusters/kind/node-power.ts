@@ -1,8 +1,6 @@
 import type { Ledger, LedgerEntry, NodePower as NodePowerContract } from "../driver.ts";
 import { docker } from "./docker.ts";
-
-/** Undo record of a paused container: `{ name }`. */
-export const pauseRecord = "docker-pause";
+import { records } from "./records.ts";
 
 /** Freezes and thaws the containers that are the nodes: to everybody else, the machine is silent. */
 export class NodePower implements NodePowerContract {
@@ -15,7 +13,7 @@ export class NodePower implements NodePowerContract {
 
   async stop(node: string): Promise<void> {
     if (this.#paused.has(node)) return;
-    this.#paused.set(node, this.#ledger.record(pauseRecord, { name: node }));
+    this.#paused.set(node, this.#ledger.record(records.pause, { name: node }));
     await docker(["pause", node]);
   }
 
