@@ -2,6 +2,7 @@ import { exitCodes } from "../base/errors.ts";
 import { RealClock } from "../base/real-clock.ts";
 import { paint, type Terminal } from "../terminal.ts";
 import type { Command } from "./command.ts";
+import { lookAtContainers } from "./doctor-containers.ts";
 import { lookAtClock, lookAtDisk, lookAtFolder, lookAtNode, lookAtTools, type Finding } from "./doctor-checks.ts";
 
 interface Options {
@@ -20,6 +21,7 @@ export const doctor: Command<Options> = {
       lookAtFolder("."),
       lookAtDisk("."),
       lookAtClock(new RealClock(1).wallTime()),
+      ...(await lookAtContainers(env)),
     ];
     if (options.json === true) terminal.out(`${JSON.stringify(findings, null, 2)}\n`);
     else for (const finding of findings) terminal.out(findingText(finding, terminal));
