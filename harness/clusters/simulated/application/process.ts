@@ -1,14 +1,15 @@
 import { hashOfValues } from "../../config-hash.ts";
 import type { Behaviour } from "../../world.ts";
 import { ProcessLoad } from "./process-load.ts";
-import type { Script } from "./script.ts";
 
 /** What an image does once it runs. */
 export interface Program {
   readonly version: string;
   readonly behaviour: Behaviour;
   /** What it does instead of serving, when its container has a command of its own. */
-  readonly script?: Script | undefined;
+  readonly command?: readonly string[] | undefined;
+  /** Whether it goes on for ever even in a container that is expected to come to an end, such as a job's. */
+  readonly lasts?: boolean;
 }
 
 /** Ms of a core's time that a request takes where the scenario does not say. */
@@ -28,10 +29,10 @@ export class Process {
   readonly listensAt: number;
   /** Drill time at which it exits by itself; undefined is never. */
   readonly crashesAt: number | undefined;
-  /** The code with which it does so. */
-  readonly exitCode: number;
-  /** What it does instead of serving; it has no ear for signals then, as is usual for a shell in a container. */
-  readonly script: Script | undefined;
+  /** What it runs instead of serving; it has no ear for signals then, as is usual for a shell in a container. */
+  readonly command: readonly string[] | undefined;
+  /** Undefined for the demo application. */
+  readonly serves: Behaviour["serves"];
   /** Undefined when it reads no configuration. */
   readonly configHash: string | undefined;
   /** Share of requests that it answers with a 5xx. */
@@ -39,12 +40,13 @@ export class Process {
   /** ms to answer a request. */
   readonly latency: number;
   readonly load: ProcessLoad;
+  readonly lasts: boolean;
   readonly #ready: boolean;
   #exited = false;
 
   /** @param config the values that it finds; undefined when the program reads none. */
   constructor(
-    { version, behaviour, script }: Program,
+    { version, behaviour, command, lasts = false }: Program,
     now: number,
     config: Readonly<Record<string, string>> | undefined,
   ) {
@@ -52,15 +54,21 @@ export class Process {
     this.version = version;
     this.startedAt = now;
     this.listensAt = now + behaviour.startsAfter;
-    const endsAfter = script === undefined ? behaviour.crashesAfter : script.end?.after;
-    this.crashesAt = endsAfter === undefined ? undefined : now + endsAfter;
-    this.exitCode = script?.end?.exitCode ?? 1;
-    this.script = script;
+    const { crashesAfter } = behaviour;
+    this.crashesAt = command !== undefined || crashesAfter === undefined ? undefined : now + crashesAfter;
+    this.command = command;
+    this.serves = behaviour.serves;
+    this.lasts = lasts;
     this.configHash = config && hashOfValues(config);
     this.errors = effect.errors;
     this.latency = effect.latency;
     this.load = new ProcessLoad(now, behaviour.cpu ?? usualCpu);
     this.#ready = effect.ready;
+  }
+
+  /** What its readiness endpoint says once it listens. */
+  get ready(): boolean {
+    return this.#ready;
   }
 
   get exited(): boolean {
@@ -73,7 +81,7 @@ export class Process {
 
   /** What its health endpoint says. */
   health(now: number): Health {
-    if (this.#exited || now < this.listensAt || this.script !== undefined) return "refused";
+    if (this.#exited || now < this.listensAt || this.command !== undefined) return "refused";
     return this.#ready ? "ready" : "unready";
   }
 

@@ -1,6 +1,7 @@
 import type { Behaviour, ImageSpec } from "../../world.ts";
 import type { Catalogue } from "../registry/catalogue.ts";
 import { type ImageReference, parseReference } from "../../image-reference.ts";
+import { isServer } from "./known-servers.ts";
 import type { Program } from "./process.ts";
 
 /** What a container does of which the scenario says nothing: it runs, listens and answers. */
@@ -29,7 +30,9 @@ export class Programs {
     return this.#byDigest.has(digest);
   }
 
-  of(digest: string, { tag }: ImageReference): Program {
-    return this.#byDigest.get(digest) ?? { version: tag ?? digest, behaviour: quiet };
+  of(digest: string, reference: ImageReference): Program {
+    const declared = this.#byDigest.get(digest);
+    if (declared !== undefined) return declared;
+    return { version: reference.tag ?? digest, behaviour: quiet, lasts: isServer(reference) };
   }
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import { parseDocument } from "yaml";
+import { parseDocument, type YAMLParseError } from "yaml";
 import type { Json, KubernetesObject, PatchType } from "../../kubernetes.ts";
-import { jsonProblem } from "../api/go-json.ts";
+import type { Resource } from "../api/resources/resource.ts";
+import { deepest, jsonProblem } from "../api/go-json.ts";
+import { isMap } from "../api/patches/merge-patch.ts";
 import { badRequest, StatusError } from "../api/status-error.ts";
 import { mediaType } from "./negotiation.ts";
 import { decodeProtobuf } from "./protobuf/decode.ts";
@@ -50,71 +52,156 @@ export function decodeObject(body: Buffer, contentType: string | undefined, kind
   const type = mediaType(contentType) ?? "application/json";
   switch (type) {
     case "application/json":
-      return objectOf(parseJson(body, kind), kind);
     case "application/yaml":
-      return objectOf(parseYaml(body, kind), kind);
+      try {
+        const text = body.toString("utf8");
+        return objectOf(type === "application/json" ? parseText(text) : parseYaml(text), body, kind);
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        throw unrecognized(kind, body, `${type === "application/json" ? headerProblem : ""}${error.message}`);
+      }
     case "application/vnd.kubernetes.protobuf":
       try {
         return decodeProtobuf(body);
       } catch (error) {
-        if (error instanceof MalformedProtobuf) throw unrecognized(kind, error.message);
+        if (error instanceof MalformedProtobuf) throw unrecognized(kind, body, error.message);
         throw error;
       }
     default:
-      throw unsupportedMediaType(["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"]);
+      throw new StatusError(
+        415,
+        "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+      );
   }
+}
+
+/** Custom kinds have no Go struct that a strategic merge patch could be about. */
+export function patchTypesOf({ custom }: Resource): readonly string[] {
+  const types = [...patchTypes.keys()];
+  return custom === undefined ? types : types.filter((type) => !type.includes("strategic"));
 }
 
 /** @throws StatusError 400 or 415 */
-export function decodePatch(body: Buffer, contentType: string | undefined): Patch {
-  const type = patchTypes.get(mediaType(contentType) ?? "");
-  if (type === undefined) throw unsupportedMediaType([...patchTypes.keys()]);
-  if (type === "apply") return { type, body: objectOf(parseYaml(body, "patch"), "patch") as KubernetesObject };
+export function decodePatch(
+  body: Buffer,
+  contentType: string | undefined,
+  accepted: readonly string[] = [...patchTypes.keys()],
+): Patch {
+  const sent = mediaType(contentType) ?? "";
+  const type = patchTypes.get(sent);
+  if (type !== undefined && !accepted.includes(sent)) {
+    const message = "the body of the request was in an unknown format - accepted media types include: ";
+    throw new StatusError(415, "UnsupportedMediaType", message + accepted.join(", "));
+  }
+  if (type === undefined) throw new StatusError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
+  if (type === "apply") return { type, body: decodeApplied(body) };
   const text = body.toString("utf8");
   try {
-    return { type, body: JSON.parse(text) as Json };
-  } catch {
-    throw badRequest(`${type === "strategic-merge" ? "" : "error decoding patch: "}${jsonProblem(text)}`);
+    return { type, body: parseText(text) as Json };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw badRequest(`${type === "strategic-merge" ? "" : "error decoding patch: "}${error.message}`);
   }
 }
 
-function parseJson(body: Buffer, kind: string): unknown {
-  const text = body.toString("utf8");
+function decodeApplied(body: Buffer): KubernetesObject {
   try {
+    const value = parseYaml(body.toString("utf8")) ?? {};
+    if (isMap(value)) return value as unknown as KubernetesObject;
+    const problem = `json: cannot unmarshal ${jsonTypeOf(value)} into Go value of type map[string]interface {}`;
+    throw badRequest(`error decoding YAML: error unmarshaling JSON: while decoding JSON: ${problem}`);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw badRequest(`error decoding YAML: error converting YAML to JSON: ${error.message}`);
+  }
+}
+
+/** A text that is neither JSON nor YAML, with what Go's libraries say of it. */
+class Unreadable extends Error {}
+
+/** @throws Unreadable */
+function parseText(text: string): unknown {
+  try {
+    if (text.length > 2 * deepest) refuseDepths(text);
     return JSON.parse(text);
-  } catch {
-    const dump = `${body.subarray(0, 30).toString("hex")}${body.length > 30 ? " ..." : ""}`;
-    throw unrecognized(kind, `couldn't get version/kind; json parse error: ${jsonProblem(text)} (${dump})`);
+  } catch (error) {
+    throw error instanceof Unreadable ? error : new Unreadable(jsonProblem(text));
+  }
+}
+
+/** Go's decoder has a limit; ours, and all that comes after it, would run out of stack. */
+function refuseDepths(text: string): void {
+  let depth = 0;
+  let isString = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i);
+    if (isString) {
+      if (character === 0x5c) i++;
+      else if (character === 0x22) isString = false;
+    } else if (character === 0x22) isString = true;
+    else if (character === 0x7b || character === 0x5b) {
+      if (++depth > deepest) throw new Unreadable(`invalid character '${text[i]}' exceeded max depth`);
+    } else if (character === 0x7d || character === 0x5d) depth--;
   }
 }
 
 /** JSON too, which is YAML; it is tried first, for it is what clients mostly send and far quicker to read. */
-function parseYaml(body: Buffer, kind: string): unknown {
-  const text = body.toString("utf8");
+function parseYaml(text: string): unknown {
+  if (/^\s*[{[]/.test(text))
+    try {
+      return parseText(text);
+    } catch {
+      // It may be YAML in its own form of braces.
+    }
   try {
-    return JSON.parse(text);
-  } catch {
     const document = parseDocument(text, { strict: false, stringKeys: true });
     const [error] = document.errors;
-    if (error !== undefined) throw unrecognized(kind, `error converting YAML to JSON: ${error.message}`);
-    try {
-      return document.toJS({ maxAliasCount: 100 });
-    } catch (failure) {
-      throw unrecognized(kind, `error converting YAML to JSON: ${(failure as Error).message}`);
-    }
+    if (error !== undefined) throw new Unreadable(yamlProblem(error));
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    // What the library throws here is about aliases, or it is the stack that has overflowed.
+    const isDeep = error instanceof RangeError;
+    throw new Unreadable(isDeep ? "yaml: exceeded max depth" : "yaml: document contains excessive aliasing");
   }
 }
 
-function objectOf(value: unknown, kind: string): Partial<KubernetesObject> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Partial<KubernetesObject>;
-  throw unrecognized(kind, "couldn't get version/kind; the body is no object");
+function yamlProblem({ message, linePos }: YAMLParseError): string {
+  const [what = ""] = message.split(/ at line | in compact mappings/);
+  const where = linePos === undefined ? "" : `line ${linePos[0].line}: `;
+  return `yaml: ${where}${what.slice(0, 1).toLowerCase()}${what.slice(1)}`;
 }
 
-function unrecognized(kind: string, why: string): StatusError {
-  return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why}`);
+/** The type that Go reads first, to find out what the rest is. */
+const header = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
+
+/** @throws StatusError 400 */
+function objectOf(value: unknown, body: Buffer, kind: string): Partial<KubernetesObject> {
+  const refuse = (found: unknown, into: string) =>
+    unrecognized(kind, body, `${headerProblem}json: cannot unmarshal ${jsonTypeOf(found)} into Go ${into}`);
+  // Whatever says nothing is an object without fields.
+  const object = value ?? {};
+  if (!isMap(object)) throw refuse(object, `value of type ${header}`);
+  for (const field of ["apiVersion", "kind"]) {
+    const found = object[field] ?? "";
+    if (typeof found !== "string") throw refuse(found, `struct field .${field} of type string`);
+  }
+  return object as Partial<KubernetesObject>;
 }
 
-function unsupportedMediaType(accepted: readonly string[]): StatusError {
-  const message = "the body of the request was in an unknown format - accepted media types include: ";
-  return new StatusError(415, "UnsupportedMediaType", message + accepted.join(", "));
+const headerProblem = "couldn't get version/kind; json parse error: ";
+
+function unrecognized(kind: string, body: Buffer, why: string): StatusError {
+  const shown = 30;
+  const start = body.subarray(0, shown);
+  const isText = start[0] === 0x7b;
+  const more = body.length > shown ? " ..." : "";
+  const dump = body.length === 0 ? "<empty>" : `${start.toString(isText ? "utf8" : "hex")}${more}`;
+  return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why} (${dump})`);
+}
+
+function jsonTypeOf(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  return typeof value === "boolean" ? "bool" : typeof value;
 }

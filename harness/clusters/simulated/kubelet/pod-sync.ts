@@ -90,7 +90,7 @@ function startAll(state: PodState, [record, ...rest]: readonly ContainerRecord[]
 
 function started(state: PodState, record: ContainerRecord, run: Run): void {
   const { lifetime, timings } = state.session;
-  const { crashesAt, exitCode: code, listensAt, script } = run.process;
+  const { crashesAt, exitCode: code, listensAt, script, lasts } = run.process;
   state.probes?.containerChanged(record);
   state.hasNews();
   const exitsAt = (at: number, exitCode: number) =>
@@ -99,5 +99,6 @@ function started(state: PodState, record: ContainerRecord, run: Run): void {
     });
   const runsToItsEnd = record.role === "init" || (record.role === "main" && state.restartPolicy !== "Always");
   if (crashesAt !== undefined) exitsAt(crashesAt, code);
-  else if (runsToItsEnd && script === undefined) exitsAt(Math.max(listensAt, lifetime.now() + timings.processExit), 0);
+  else if (runsToItsEnd && script === undefined && !lasts)
+    exitsAt(Math.max(listensAt, lifetime.now() + timings.processExit), 0);
 }
