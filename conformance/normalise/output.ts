@@ -7,8 +7,18 @@ export function normaliseOutput(text: string, command: string, list: readonly Al
     .split("\n")
     // Widths of columns follow from names, ages and addresses.
     .map((line) => line.replace(/(?<=\S) {2,}/g, "  ").trimEnd());
-  const told = withoutProgress(lines).filter((line) => !hiccups.some((hiccup) => hiccup.test(line)));
+  const told = withoutProgress(inOrder(lines)).filter((line) => !hiccups.some((hiccup) => hiccup.test(line)));
   return (isWatch(command) ? withoutRepetitions(told) : sortGenerated(told)).join("\n");
+}
+
+/** Helm 4 tells of the kinds of a release's objects in any order: paragraphs that begin with `==>`. */
+function inOrder(lines: readonly string[]): readonly string[] {
+  const kinds = new Set(lines.filter((line) => line.startsWith("==> ")));
+  if (kinds.size === 0) return lines;
+  const first = lines.findIndex((line) => kinds.has(line));
+  const end = lines.findIndex((line, i) => i > first && line === "" && !kinds.has(lines[i + 1] ?? ""));
+  const paragraphs = lines.slice(first, end).join("\n").split("\n\n").sort();
+  return [...lines.slice(0, first), ...paragraphs.join("\n\n").split("\n"), ...lines.slice(end)];
 }
 
 /** What a busy machine makes a healthy cluster or client say now and then. */

@@ -17,6 +17,8 @@ const rules: readonly Rule[] = [
   // Tokens and certificates, plain or in Base64.
   { pattern: /\b(?:eyJ[\w-]+\.[\w-]+\.[\w-]+|ZXlK[\w+/=]+)/g, as: "<token>" },
   { pattern: /\bLS0tLS1CRUdJTi[\w+/=]+/g, as: "<pem>" },
+  { pattern: /\bX509SHA256=[0-9a-f]{64}\b/g, as: "X509SHA256=<certificate>" },
+  { pattern: /(legacy-token-last-used"?[:=] ?"?)\d{4}-\d\d-\d\d/g, as: "$1<date>" },
   { pattern: /("continue": ?")[\w-]+=*/g, as: "$1<continue>" },
   { pattern: /((?:resourceVersion|ResourceVersion)\\?"?:\s*\\?"?)\d+/g, as: "$1<rv>" },
   { pattern: /\/tmp\/(LIVE-|MERGED-|kubectl-edit-)\d+/g, as: "/tmp/$1<id>" },
