@@ -1,6 +1,7 @@
 import { AwaitingWebhook } from "./admission/webhooks/rounds.ts";
 import { bootstrap, installPolicy } from "./bootstrap.ts";
 import { createObject } from "./creation.ts";
+import { serveDefinitions } from "./custom/serve-definitions.ts";
 import { deleteObject } from "./deletion.ts";
 import { patchObject } from "./patching.ts";
 import { getObject, Lists, watchObjects } from "./reads.ts";
@@ -17,6 +18,7 @@ import { applyObject } from "./apply/apply-object.ts";
 export function createApiServer(options: ApiServerOptions): ApiServer & { compact(): void } {
   const server = new Server(options, resources);
   const lists = new Lists(server);
+  serveDefinitions(server);
 
   /** Runs a mutating verb and reports it, whether it succeeds or is refused. */
   const recorded = <T>(request: Omit<RequestRecord, "code">, sent: readonly unknown[], run: () => T, code = 200): T => {

@@ -14,7 +14,7 @@ import type { WriteOptions } from "./verbs.ts";
  * @throws StatusError 400
  */
 export function decodeBody(
-  resource: Pick<Resource, "group" | "version" | "kind" | "type">,
+  resource: Pick<Resource, "group" | "version" | "kind" | "type" | "custom">,
   body: KubernetesObject,
   live: KubernetesObject | undefined,
   options: WriteOptions,
@@ -44,12 +44,13 @@ export function managerOf(resource: Resource, { fieldManager = "", caller, subre
 
 /** Decodes, wording a value of the wrong type as the caller's kind of request does. */
 export function decodeOr(
-  resource: Pick<Resource, "type">,
+  resource: Pick<Resource, "type" | "custom">,
   body: KubernetesObject,
   live: KubernetesObject | undefined,
   refuse: (message: string) => Error,
 ): Decoded {
   try {
+    if (resource.custom !== undefined) return resource.custom.decode(body, live);
     return decode(resource.type, body, live);
   } catch (error) {
     throw error instanceof DecodeError ? refuse(error.message) : error;

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
+import { hasPending, managersIn } from "./apply/managers.ts";
 import type { Mutable } from "./decode.ts";
 import type { Resource } from "./resources/resource.ts";
 import { apiVersionOf, nameOf, type Server } from "./server.ts";
@@ -27,7 +28,7 @@ export function commit(
     const isReport = subresource === "status" || subresource === "binding";
     if (!isReport && respecified(resource, next, old)) metadata["generation"] = (old.metadata.generation ?? 0) + 1;
     metadata["resourceVersion"] = old.metadata.resourceVersion;
-    if (hasSameFields(metadata, old.metadata as unknown as Mutable)) {
+    if (hasSameMetadata(metadata, old.metadata)) {
       next["metadata"] = old.metadata;
       if (hasSameFields(next, old)) return old;
     }
@@ -47,18 +48,28 @@ export function commit(
  */
 export function settleParts(next: Mutable, old: KubernetesObject | undefined): void {
   settleFields(next, old as Mutable | undefined, "metadata");
-  settleFields(next["metadata"], old?.metadata as unknown as Mutable | undefined, undefined);
+  const metadata: Mutable = next["metadata"];
+  settleFields(metadata, old?.metadata as Mutable | undefined, hasPending(metadata) ? "managedFields" : undefined);
 }
 
 function settleFields(next: Mutable, old: Mutable | undefined, except: string | undefined): void {
-  for (const key in next) if (key !== except && !Object.isFrozen(next[key])) next[key] = settle(next[key], old?.[key]);
+  for (const key in next) {
+    if (key === except) continue;
+    const value: unknown = next[key];
+    if (typeof value !== "object" || value === old?.[key] || Object.isFrozen(value)) continue;
+    next[key] = settle(value, old?.[key]);
+  }
+}
+
+function hasSameMetadata(a: object, b: object): boolean {
+  return managersIn(a) === managersIn(b) && hasSameFields(a as Mutable, b as Mutable, "managedFields");
 }
 
 /** Whether two maps have the very same values under the same keys. */
-function hasSameFields(a: Mutable, b: Mutable): boolean {
+function hasSameFields(a: Mutable, b: Mutable, except?: string): boolean {
   let count = 0;
   for (const key in a) {
-    if (a[key] !== b[key]) return false;
+    if (key !== except && a[key] !== b[key]) return false;
     count++;
   }
   for (const _ in b) count--;

@@ -1,18 +1,20 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
+import { kindOf } from "./admission/attributes.ts";
 import { admitToNamespace } from "./admission/namespace-life-cycle.ts";
-import { admitToQuota, type Charge } from "./admission/quota.ts";
+import { admitToQuota, chargeQuota } from "./admission/quota.ts";
 import { compare } from "./apply/compare.ts";
-import { setManagedFields, startingEntries, trackUpdate, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
+import { startingEntries, trackUpdate, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
+import { setManagers } from "./apply/managers.ts";
+import { changedParts, trackLater, type Managers } from "./apply/pending-entries.ts";
 import { decodeBody, managerOf } from "./body.ts";
-import { commit } from "./commit.ts";
+import { commit, settleParts } from "./commit.ts";
 import { fillZeros, type Mutable } from "./decode.ts";
 import { identify, startMetadata } from "./metadata.ts";
 import type { Preparing, Resource } from "./resources/resource.ts";
 import { nameOf, type Server } from "./server.ts";
 import { alreadyExists, invalid, StatusError, type Subject } from "./status-error.ts";
 import { validateMetadata } from "./validation/metadata.ts";
-import { replaceDecoded } from "./updating.ts";
-import type { Caller, WriteOptions } from "./verbs.ts";
+import type { WriteOptions } from "./verbs.ts";
 
 /** Longest base of a generated name; five characters follow. */
 const longestBase = 58;
@@ -55,39 +57,52 @@ export function createDecoded(
   const { access } = options.caller;
   if (resource.guard !== undefined && access !== undefined) resource.guard(object, { ...options.caller, access });
   const managers = entries ?? creators(resource, object, sent, server.now(), options);
-  setManagedFields({ metadata: object["metadata"] }, managers);
+  setManagers(object["metadata"], managers);
+  resource.admit?.(object, preparing(server, namespace));
+  const attributes = createAttributes(resource, namespace, sent["name"] ?? "", options);
+  object = server.admission.mutate({ ...attributes, object: object as KubernetesObject }, object);
   resource.prepareCreate?.(object, preparing(server, namespace));
   const errors = [
     ...validateMetadata(resource, object as KubernetesObject),
     ...(resource.validate?.(object as KubernetesObject) ?? []),
+    ...(resource.custom?.check(object as KubernetesObject, undefined, undefined) ?? []),
   ];
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
   if (options.warn !== undefined)
     for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn(warning);
+  server.admission.validate({ ...attributes, object: object as KubernetesObject });
   const charges = admitToQuota(server, resource, namespace, object as KubernetesObject, subject);
   if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);
   resource.allocate?.(object, undefined, options.dryRun === true ? server.addresses.preview() : server.addresses);
-  if (options.dryRun !== true) for (const charge of charges) chargeQuota(server, charge);
+  if (options.dryRun !== true) chargeQuota(server, charges);
   return commit(server, resource, object, undefined, options);
 }
 
-/** As the server itself does it, within the request that uses the quota up. */
-function chargeQuota(server: Server, { quota, used }: Charge): void {
-  const options = { caller: apiServer, subresource: "status" };
-  const body = { ...quota, status: { ...quota["status"], used } };
-  replaceDecoded(server, server.resource("resourcequotas"), quota, body, options, "nobody");
+function createAttributes(resource: Resource, namespace: string, name: string, request: WriteOptions) {
+  const operation = "CREATE" as const;
+  const own = resource.kind === "Namespace" && resource.group === "" ? name : namespace;
+  return {
+    operation,
+    resource,
+    subresource: undefined,
+    kind: kindOf(resource),
+    namespace: own,
+    name,
+    oldObject: undefined,
+    request,
+  };
 }
 
-const apiServer: Caller = {
-  user: { name: "system:apiserver", groups: ["system:masters"] },
-  userAgent: "kube-apiserver/v1.34.4 (linux/amd64) kubernetes",
-};
-
 /** What is created belongs to its creator, defaults included, but not what admission adds to it afterwards. */
-function creators(resource: Resource, object: Mutable, sent: Mutable, now: string, options: WriteOptions) {
-  const comparison = compare(resource.type, resource.zero, object);
-  const start = startingEntries(sent["managedFields"], [], undefined);
-  return trackUpdate(start, managerOf(resource, options), comparison, now);
+function creators(resource: Resource, object: Mutable, sent: Mutable, now: string, options: WriteOptions): Managers {
+  const { type, zero } = resource;
+  const start = startingEntries<readonly ManagedFieldsEntry[]>(sent["managedFields"], []);
+  const manager = managerOf(resource, options);
+  // What is still to be changed cannot be looked at later.
+  if ((resource.admit ?? resource.prepareCreate ?? resource.allocate) !== undefined)
+    return trackUpdate(start, manager, compare(type, zero, object), now);
+  settleParts(object, undefined);
+  return trackLater({ type, ...changedParts(zero, object), start, manager, now });
 }
 
 function generateName(server: Server, resource: Resource, namespace: string, base: unknown): string {

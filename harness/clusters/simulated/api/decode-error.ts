@@ -21,6 +21,7 @@ export const goTypes: Readonly<Record<string, string>> = {
 
 /** A type as Go spells it: `[]v1.Container`. */
 export function goTypeOf(type: Type): string {
+  if (type.kind === "deduced") return "interface {}";
   if (type.kind === "struct") return type.name.split(".").slice(-2).join(".");
   if (type.kind === "list") return `[]${goTypeOf(type.element)}`;
   return type.kind === "map" ? `map[string]${goTypeOf(type.element)}` : (goTypes[type.scalar] ?? type.scalar);

@@ -73,6 +73,7 @@ class Decoder {
     if (value === live) return value;
     const place = { parent, key, struct, inMap };
     if (type.kind === "struct") return this.struct(type, value as Mutable, live as Mutable | undefined, place);
+    if (type.kind === "deduced") return value;
     return type.kind === "list" ? this.list(type, value, live, place) : this.map(type, value, live, place);
   }
 
@@ -113,6 +114,7 @@ function zero({ type, default: value }: Field): unknown {
 function zeroOf(type: Type): unknown {
   if (type.kind === "list") return [];
   if (type.kind === "map") return {};
+  if (type.kind === "deduced") return {};
   if (type.kind === "scalar") return type.scalar === "string" ? "" : type.scalar === "boolean" ? false : 0;
   const object: Mutable = {};
   fillZeros(type, object);

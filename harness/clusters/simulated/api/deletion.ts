@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { kindOf } from "./admission/attributes.ts";
+import { copyMetadata } from "./apply/managers.ts";
 import { commit, isFinished, remove } from "./commit.ts";
 import type { Mutable } from "./decode.ts";
 import { checkDeletePreconditions } from "./metadata.ts";
@@ -53,7 +54,7 @@ function mark(server: Server, resource: Resource, old: KubernetesObject, options
   const finalizers = finalizersFor(resource, old, options.propagationPolicy);
   const grace = gracePeriod(resource, old, options.gracePeriodSeconds);
   const held = metadata.deletionGracePeriodSeconds;
-  const next: Mutable = { ...metadata };
+  const next = copyMetadata(metadata);
   delete next["finalizers"];
   if (finalizers.length > 0) next["finalizers"] = finalizers;
   if (metadata.deletionTimestamp === undefined || (held !== undefined && grace < held)) {
@@ -63,6 +64,7 @@ function mark(server: Server, resource: Resource, old: KubernetesObject, options
       next["generation"] = metadata.generation + 1;
   }
   const marked: Mutable = { ...old, metadata: next };
+  if (metadata.deletionTimestamp === undefined) resource.prepareDelete?.(marked, server.now());
   if (resource.kind === "Namespace") marked["status"] = { ...old["status"], phase: "Terminating" };
   return marked as KubernetesObject;
 }

@@ -25,6 +25,10 @@ export class Kinds {
     return Object.hasOwn(this.builtIn, name) ? this.builtIn[name] : this.#byName.get(name);
   }
 
+  all(): readonly Resource[] {
+    return [...Object.values(this.builtIn), ...this.own()];
+  }
+
   /** Resources that only this cluster serves, one for each version. */
   own(): readonly Resource[] {
     return [...this.#own.values()].flat();

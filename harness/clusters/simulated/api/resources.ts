@@ -6,6 +6,7 @@ import {
 } from "./resources/admission.ts";
 import { clusterRoleBindings, clusterRoles, roleBindings, roles } from "./resources/authorization.ts";
 import { configMaps, secrets, serviceAccounts } from "./resources/configuration.ts";
+import { customResourceDefinitions } from "./resources/definitions.ts";
 import { events } from "./resources/events.ts";
 import { cronJobs, jobs } from "./resources/jobs.ts";
 import { namespaces } from "./resources/namespaces.ts";
@@ -64,6 +65,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   "validatingwebhookconfigurations.admissionregistration.k8s.io": validatingWebhookConfigurations,
   "validatingadmissionpolicies.admissionregistration.k8s.io": validatingAdmissionPolicies,
   "validatingadmissionpolicybindings.admissionregistration.k8s.io": validatingAdmissionPolicyBindings,
+  "customresourcedefinitions.apiextensions.k8s.io": customResourceDefinitions,
   ...otherResources,
 };
 

@@ -1,6 +1,8 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { kubernetesSchema } from "../schema/schema.ts";
-import { setManagedFields, type ManagedFieldsEntry } from "./apply/managed-fields.ts";
+import type { ManagedFieldsEntry } from "./apply/managed-fields.ts";
+import { setManagers } from "./apply/managers.ts";
+import { withValueAt } from "./custom/json-path.ts";
 import { trackScale } from "./apply/scale-fields.ts";
 import { decodeBody, managerOf } from "./body.ts";
 import type { Mutable } from "./decode.ts";
@@ -45,7 +47,7 @@ export function patchScale(
   options: WriteOptions,
 ): KubernetesObject {
   const old = getObject(server, resource, namespace, name);
-  const patched = applyPatch(scaleResource, scaleOf(old), patch);
+  const patched = applyPatch(scaleResource, scaleOf(old, resource.custom?.scale), patch);
   checkPreconditions({ group: resource.group, resource: resource.plural, name }, patched.metadata, old.metadata);
   return setReplicas(server, resource, old, decodePatched(scaleResource, patched, undefined, patch, options), options);
 }
@@ -58,6 +60,7 @@ function setReplicas(
   options: WriteOptions,
 ): KubernetesObject {
   const { name } = old.metadata;
+  const paths = resource.custom?.scale;
   const replicas: number = scale["spec"]?.replicas ?? 0;
   if (replicas < 0)
     throw invalid({ group: "autoscaling", resource: "Scale", name }, [
@@ -66,10 +69,11 @@ function setReplicas(
   const entries = trackScale(
     (old.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[],
     managerOf(resource, options),
-    { before: old["spec"].replicas ?? 0, after: replicas },
+    { before: Number(scaleOf(old, paths)["spec"].replicas ?? 0), after: replicas },
+    paths?.spec,
   );
   const main = { ...options, subresource: undefined };
-  const next = mergeUpdate(resource, old, { ...old, spec: { ...old["spec"], replicas } }, undefined);
-  setManagedFields({ metadata: next["metadata"] }, entries);
-  return scaleOf(finishUpdate(server, resource, old, next, main));
+  const next = mergeUpdate(resource, old, withValueAt(old, paths?.spec ?? ["spec", "replicas"], replicas), undefined);
+  setManagers(next["metadata"], entries);
+  return scaleOf(finishUpdate(server, resource, old, next, main), paths);
 }

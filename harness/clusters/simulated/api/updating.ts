@@ -1,12 +1,9 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { compare } from "./apply/compare.ts";
-import {
-  setManagedFields,
-  startingEntries,
-  trackUpdate,
-  type ManagedFieldsEntry,
-  type Manager,
-} from "./apply/managed-fields.ts";
+import { kindOf } from "./admission/attributes.ts";
+import { admitToQuota, chargeQuota, updatesQuota } from "./admission/quota.ts";
+import type { Manager } from "./apply/managed-fields.ts";
+import { copyMetadata, setManagers, startingManagers } from "./apply/managers.ts";
+import { areNone, changedParts, trackLater } from "./apply/pending-entries.ts";
 import { decodeBody, managerOf } from "./body.ts";
 import { commit, settleParts } from "./commit.ts";
 import type { Mutable } from "./decode.ts";
@@ -48,13 +45,14 @@ export function replaceDecoded(
 ): KubernetesObject {
   const next = mergeUpdate(resource, old, object, options.subresource);
   settleParts(next, old);
-  const live = (old.metadata.managedFields ?? []) as unknown as readonly ManagedFieldsEntry[];
-  const start = startingEntries(object["metadata"]?.managedFields, live, options.subresource);
-  const entries =
-    manager === "nobody" || start.length === 0
+  const start = startingManagers(object["metadata"], old.metadata, options.subresource);
+  const managers =
+    manager === "nobody" || areNone(start)
       ? start
-      : trackUpdate(start, manager, compare(resource.type, old, next), server.now());
-  setManagedFields({ metadata: next["metadata"] }, entries);
+      : trackLater({ type: resource.type, ...changedParts(old, next), start, manager, now: server.now() });
+  setManagers(next["metadata"], managers);
+  // What the server itself does within a request has been admitted with it.
+  if (manager === "nobody") return commit(server, resource, next, old, options);
   return finishUpdate(server, resource, old, next, options);
 }
 
@@ -63,9 +61,12 @@ export function finishUpdate(
   server: Server,
   resource: Resource,
   old: KubernetesObject,
-  next: Mutable,
+  merged: Mutable,
   options: WriteOptions,
 ): KubernetesObject {
+  const attributes = updateAttributes(resource, old, options);
+  const next = server.admission.mutate({ ...attributes, object: merged as KubernetesObject }, merged);
+  if (next !== merged) settleParts(next, old);
   const { access } = options.caller;
   if (resource.guard !== undefined && access !== undefined) resource.guard(next, { ...options.caller, access });
   if (options.subresource === undefined) resource.prepareUpdate?.(next, old);
@@ -74,9 +75,38 @@ export function finishUpdate(
   if (errors.length > 0) throw invalid(subject, errors);
   if (options.warn !== undefined)
     for (const warning of warningsOf(resource, next as KubernetesObject, old)) options.warn(warning);
+  server.admission.validate({ ...attributes, object: next as KubernetesObject });
+  if (updatesQuota(resource, options)) chargeUpdate(server, resource, old, next as KubernetesObject, options);
   if (options.subresource === undefined)
     resource.allocate?.(next, old, options.dryRun === true ? server.addresses.preview() : server.addresses);
   return commit(server, resource, next, old, options);
+}
+
+function updateAttributes(resource: Resource, oldObject: KubernetesObject, request: WriteOptions) {
+  const { name, namespace = "" } = oldObject.metadata;
+  return {
+    operation: "UPDATE" as const,
+    resource,
+    subresource: request.subresource,
+    kind: kindOf(resource),
+    namespace: resource.kind === "Namespace" && resource.group === "" ? name : namespace,
+    name,
+    oldObject,
+    request,
+  };
+}
+
+function chargeUpdate(
+  server: Server,
+  resource: Resource,
+  old: KubernetesObject,
+  next: KubernetesObject,
+  { dryRun = false }: WriteOptions,
+): void {
+  const { name, namespace = "" } = old.metadata;
+  const subject = { group: resource.group, resource: resource.plural, name };
+  const charges = admitToQuota(server, resource, namespace, next, subject, old);
+  if (!dryRun) chargeQuota(server, charges);
 }
 
 function warningsOf(resource: Resource, next: KubernetesObject, old: KubernetesObject): string[] {
@@ -93,11 +123,11 @@ export function mergeUpdate(
   const sent: Mutable = object["metadata"] ?? {};
   const status = resource.subresources.includes("status");
   if (subresource === "status") {
-    const metadata = { ...old.metadata, ...statusMetadata(resource, sent) };
+    const metadata = Object.assign(copyMetadata(old.metadata), statusMetadata(resource, sent));
     return { ...old, metadata, status: object["status"] };
   }
-  if (subresource === "binding") return { ...object, metadata: { ...old.metadata } };
-  if (subresource === "finalize") return { ...old, metadata: { ...old.metadata }, spec: object["spec"] };
+  if (subresource === "binding") return { ...object, metadata: copyMetadata(old.metadata) };
+  if (subresource === "finalize") return { ...old, metadata: copyMetadata(old.metadata), spec: object["spec"] };
   const next: Mutable = { ...object, metadata: continueMetadata(sent, old.metadata) };
   if (status) {
     if (old["status"] === undefined) delete next["status"];
@@ -124,6 +154,7 @@ function validateUpdate(
   old: KubernetesObject,
   subresource: string | undefined,
 ) {
+  if (subresource === "status" && resource.custom !== undefined) return resource.custom.check(next, old, subresource);
   if (subresource === "status" && next.metadata.labels === old.metadata.labels) return [];
   if (subresource !== undefined) return validateClientMetadata(next.metadata);
   settleParts(next as Mutable, old);
@@ -138,6 +169,7 @@ function validateUpdate(
     ...metadata,
     ...(resource.validate !== undefined && changed(next, old) ? resource.validate(next) : []),
     ...(resource.validateUpdate?.(next, old) ?? []),
+    ...(resource.custom?.check(next, old, undefined) ?? []),
   ];
 }
 

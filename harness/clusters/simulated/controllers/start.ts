@@ -2,6 +2,7 @@ import type { TokenIssuer } from "../access/token-issuer.ts";
 import { startClusterRoleAggregation } from "./access/aggregation.ts";
 import { startTokenSecrets } from "./access/token-secrets.ts";
 import { startCronJobController } from "./cron-job/controller.ts";
+import { startCustomResourceControllers } from "./custom-resources/controller.ts";
 import { startDaemonSetController } from "./daemon-set/controller.ts";
 import { startDeploymentController } from "./deployment/controller.ts";
 import { startDisruptionController } from "./disruption/controller.ts";
@@ -32,6 +33,7 @@ export interface ControllersOptions extends ControlPlane {
 /** Starts every controller of a cluster's controller manager. Disposing stops them where they stand. */
 export function startControllers({ certificateAuthority, issuer, metrics, ...plane }: ControllersOptions): Disposable {
   const started = new DisposableStack();
+  started.use(startCustomResourceControllers(plane));
   started.use(startGarbageCollector(plane));
   started.use(startNamespaceFurnishing(plane, certificateAuthority));
   started.use(startNamespaceLifeCycle(plane));

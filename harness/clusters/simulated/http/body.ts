@@ -76,21 +76,16 @@ export function decodeObject(body: Buffer, contentType: string | undefined, kind
   }
 }
 
-/** Custom kinds have no Go struct that a strategic merge patch could be about. */
-export function patchTypesOf({ custom }: Resource): readonly string[] {
-  const types = [...patchTypes.keys()];
-  return custom === undefined ? types : types.filter((type) => !type.includes("strategic"));
+/** The types that are told to who sends another; custom kinds have no Go struct that a strategic merge could be about. */
+export function patchTypesOf({ custom }: Resource): readonly string[] | undefined {
+  return custom === undefined ? undefined : [...patchTypes.keys()].filter((type) => !type.includes("strategic"));
 }
 
 /** @throws StatusError 400 or 415 */
-export function decodePatch(
-  body: Buffer,
-  contentType: string | undefined,
-  accepted: readonly string[] = [...patchTypes.keys()],
-): Patch {
+export function decodePatch(body: Buffer, contentType: string | undefined, accepted?: readonly string[]): Patch {
   const sent = mediaType(contentType) ?? "";
   const type = patchTypes.get(sent);
-  if (type !== undefined && !accepted.includes(sent)) {
+  if (accepted !== undefined && !accepted.includes(sent)) {
     const message = "the body of the request was in an unknown format - accepted media types include: ";
     throw new StatusError(415, "UnsupportedMediaType", message + accepted.join(", "));
   }

@@ -1,13 +1,14 @@
 import type { Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
 import { leaf, node, union, type FieldNode, type FieldSet } from "./field-set.ts";
-import { isEmpty, isWhole, itemsByElement, typeOfKey } from "./typed.ts";
+import { concrete, isEmpty, isWhole, itemsByElement, typeOfKey } from "./typed.ts";
 
 /**
  * The fields that a value sets: its leaves, and the items and map entries on the way to them, but not the structs.
  * Undefined for a value that sets nothing.
  */
-export function fieldsOf(type: Type, value: unknown): FieldSet {
+export function fieldsOf(declared: Type, value: unknown): FieldSet {
+  const type = concrete(declared, value);
   if (isWhole(type)) return leaf;
   if (value === null || value === undefined) return undefined;
   const children: Record<string, FieldNode> = {};

@@ -15,7 +15,7 @@ import { compare } from "./compare.ts";
 import { leaf, union, type FieldSet } from "./field-set.ts";
 import { lastAppliedAnnotation, lastAppliedText } from "./last-applied.ts";
 import { distinct, entryOf, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
-import { setManagedFields } from "./pending-entries.ts";
+import { setManagers } from "./managers.ts";
 import { typedProblems } from "./typed-validation.ts";
 
 /** Applies a configuration server-side; an object that does not exist is created. @throws StatusError */
@@ -51,7 +51,7 @@ export function applyObject(
   if (manager.manager === "kubectl") keepLastApplied(object["metadata"], configuration);
   if (live === undefined) return createDecoded(server, resource, namespace, object, options, applied.entries);
   const next = mergeUpdate(resource, live, object, options.subresource);
-  setManagedFields({ metadata: next["metadata"] }, applied.entries);
+  setManagers(next["metadata"], applied.entries);
   return finishUpdate(server, resource, live, next, options);
 }
 

@@ -1,7 +1,7 @@
 import type { ListType, Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
 import { leaf, type FieldNode, type FieldSet } from "./field-set.ts";
-import { equal, isAlwaysPresent, isEmpty, isWhole, itemsByElement, typeOfKey } from "./typed.ts";
+import { concrete, equal, isAlwaysPresent, isEmpty, isWhole, itemsByElement, typeOfKey } from "./typed.ts";
 
 /** How two versions of an object differ. No field is in two of the sets. */
 export interface Comparison {
@@ -11,7 +11,7 @@ export interface Comparison {
 }
 
 /** Fields of the metadata that nobody owns. */
-const unowned = new Set([
+export const unowned: ReadonlySet<string> = new Set([
   "name",
   "namespace",
   "creationTimestamp",
@@ -53,8 +53,9 @@ class Walk implements Comparison {
     else this.values(field, old, next, at);
   }
 
-  values(type: Type, old: unknown, next: unknown, at: Place): void {
+  values(declared: Type, old: unknown, next: unknown, at: Place): void {
     if (old === next) return;
+    const type = concrete(declared, old, next);
     if (old === undefined) return this.insert("added", at, wholeNode(type, next));
     if (next === undefined) return this.insert("removed", at, wholeNode(type, old));
     if (isWhole(type) || (isEmpty(old) && isEmpty(next))) {
@@ -80,8 +81,12 @@ class Walk implements Comparison {
   field(type: Type, key: string, old: unknown, next: unknown, at: Place): void {
     const element = `f:${key}`;
     if (type.kind === "map") return this.values(type.element, old, next, { parent: at, element });
-    const field = type.kind === "struct" ? type.fields.get(key) : undefined;
-    if (field === undefined) return;
+    if (type.kind !== "struct") return;
+    const field = type.fields.get(key);
+    if (field === undefined) {
+      if (type.rest !== undefined) this.values(type.rest, old, next, { parent: at, element });
+      return;
+    }
     const missing = isAlwaysPresent(field) ? null : undefined;
     this.values(field.type, old === undefined ? missing : old, next === undefined ? missing : next, {
       parent: at,
@@ -123,7 +128,8 @@ function descend(root: FieldNode, at: Place): FieldNode {
 }
 
 /** A value that came or went with everything in it. */
-export function wholeNode(type: Type, value: unknown): FieldNode {
+export function wholeNode(declared: Type, value: unknown): FieldNode {
+  const type = concrete(declared, value);
   if (isWhole(type) || isEmpty(value)) return leaf;
   const node: Record<string, FieldNode> = { ".": leaf };
   if (type.kind === "list") {

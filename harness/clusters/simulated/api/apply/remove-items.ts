@@ -2,10 +2,11 @@ import type { Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
 import { isMember, type FieldSet } from "./field-set.ts";
 import { elementOfItem } from "./path-element.ts";
-import { isEmpty, isWhole, typeOfKey } from "./typed.ts";
+import { concrete, isEmpty, isWhole, typeOfKey } from "./typed.ts";
 
 /** The value without the fields and items of a set; undefined when nothing of it is left. */
-export function removeItems(type: Type, value: unknown, set: FieldSet): unknown {
+export function removeItems(declared: Type, value: unknown, set: FieldSet): unknown {
+  const type = concrete(declared, value);
   if (set === undefined || type.kind === "scalar") return value;
   if (isEmpty(value) || isWhole(type)) return undefined;
   if (type.kind === "list") {

@@ -1,8 +1,7 @@
-import { difference, hasPath, leaf, type FieldSet } from "./field-set.ts";
+import { difference, hasPath, leaf, type FieldNode } from "./field-set.ts";
 import { distinct, isSame, sorted, withFields, type ManagedFieldsEntry, type Manager } from "./managed-fields.ts";
 
-const replicasPath = ["f:spec", "f:replicas"];
-const replicas: FieldSet = { "f:spec": { "f:replicas": leaf } };
+const workloadPath = ["spec", "replicas"];
 const scaleVersion = "autoscaling/v1";
 
 /** How a scale changed; none and absent are the same to a Scale, which leaves zero out. */
@@ -21,8 +20,11 @@ export function trackScale(
   start: readonly ManagedFieldsEntry[],
   manager: Manager,
   { before, after }: ScaleChange,
+  path: readonly string[] = workloadPath,
 ): readonly ManagedFieldsEntry[] {
   const entries = distinct(start);
+  const replicasPath = path.map((key) => `f:${key}`);
+  const replicas = path.reduceRight<FieldNode>((inner, key) => ({ [`f:${key}`]: inner }), leaf);
   const owners = entries.filter(({ fieldsV1 }) => hasPath(fieldsV1, replicasPath));
   if (owners.length === 0) return entries;
   const taken = after !== before && after !== 0;
@@ -31,8 +33,8 @@ export function trackScale(
     const stays = !owners.includes(entry) || (entry.operation === "Apply" && kept.includes(entry));
     return stays ? [entry] : withFields(entry, difference(entry.fieldsV1, replicas));
   });
-  const twins = kept.filter(({ operation }) => operation === "Update").map(owningReplicas);
-  const mine = taken && twins.length === 0 ? [owningReplicas(manager)] : [];
+  const twins = kept.filter(({ operation }) => operation === "Update").map((entry) => owningReplicas(entry, replicas));
+  const mine = taken && twins.length === 0 ? [owningReplicas(manager, replicas)] : [];
   return sorted([...rest, ...twins, ...mine]);
 }
 
@@ -40,13 +42,16 @@ function asScale<T extends Manager>(manager: T): T {
   return manager.operation === "Apply" ? manager : { ...manager, apiVersion: scaleVersion };
 }
 
-function owningReplicas({ manager, operation, apiVersion, subresource }: Manager): ManagedFieldsEntry {
+function owningReplicas(
+  { manager, operation, apiVersion, subresource }: Manager,
+  fieldsV1: FieldNode,
+): ManagedFieldsEntry {
   return {
     manager,
     operation,
     apiVersion,
     fieldsType: "FieldsV1",
-    fieldsV1: replicas!,
+    fieldsV1,
     ...(subresource === undefined ? {} : { subresource }),
   };
 }

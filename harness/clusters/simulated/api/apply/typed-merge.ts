@@ -1,11 +1,12 @@
 import type { ListType, Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
-import { itemsByElement, isEmpty, isWhole, typeOfKey } from "./typed.ts";
+import { concrete, itemsByElement, isEmpty, isWhole, typeOfKey } from "./typed.ts";
 import { elementOfItem } from "./path-element.ts";
 
 /** Lays an applied configuration over the live object: what it sets wins, what it does not speak of stays. */
-export function mergeTyped(type: Type, live: unknown, applied: unknown): unknown {
+export function mergeTyped(declared: Type, live: unknown, applied: unknown): unknown {
   if (applied === undefined) return live;
+  const type = concrete(declared, live, applied);
   if (isWhole(type) || (isEmpty(live) && isEmpty(applied))) return applied;
   if (applied === null) return live;
   if (type.kind === "list")

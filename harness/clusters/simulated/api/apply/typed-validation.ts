@@ -6,7 +6,7 @@ import { typeOfKey } from "./typed.ts";
 
 /** Why a configuration cannot be applied at all, as the real server words it; empty when it can. */
 export function typedProblems(type: Type, value: unknown, path = ""): string[] {
-  if (value === null || value === undefined) return [];
+  if (value === null || value === undefined || type.kind === "deduced") return [];
   if (type.kind === "scalar") {
     const problem = scalarProblem(type, value);
     return problem === undefined ? [] : [path === "" ? problem : `${path}: ${problem}`];

@@ -1,10 +1,23 @@
-import type { Field, ListType, Type } from "../../schema/schema.ts";
+import type { DeducedType, Field, ListType, MapType, ScalarType, Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
 import { elementOfItem } from "./path-element.ts";
 
+const whole: ScalarType = { kind: "scalar", scalar: "any" };
+const entries: MapType = { kind: "map", element: { kind: "deduced" }, atomic: false };
+
+/** What a type that is deduced from its values comes down to for these. */
+export function concrete(type: Type, a: unknown, b: unknown = undefined): Exclude<Type, DeducedType> {
+  if (type.kind !== "deduced") return type;
+  return (isEntries(a) && (b === undefined || isEntries(b))) || (a === undefined && isEntries(b)) ? entries : whole;
+}
+
+function isEntries(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Of what kind a value is to server-side apply: one that is owned as a whole, or one with parts that are owned singly. */
 export function isWhole(type: Type): boolean {
-  if (type.kind === "scalar") return true;
+  if (type.kind === "scalar" || type.kind === "deduced") return true;
   return type.kind === "list" ? type.merge === "atomic" : type.atomic;
 }
 
@@ -18,7 +31,8 @@ export function isEmpty(value: unknown): boolean {
 
 /** The type of a field of a struct or of a value of a map; undefined for a field that the schema does not know. */
 export function typeOfKey(type: Type, key: string): Type | undefined {
-  if (type.kind === "struct") return type.fields.get(key)?.type;
+  if (type.kind === "struct") return type.fields.get(key)?.type ?? type.rest;
+  if (type.kind === "deduced") return type;
   return type.kind === "map" ? type.element : undefined;
 }
 

@@ -73,6 +73,8 @@ export interface Resource {
   /** Takes addresses, once everything else about the object is settled. */
   readonly allocate?:
     ((object: Mutable, old: KubernetesObject | undefined, allocators: Allocators) => void) | undefined;
+  /** Sets what a deletion that has just begun leaves behind, such as a finalizer. */
+  readonly prepareDelete?: ((object: Mutable, now: string) => void) | undefined;
   readonly prepareUpdate?: ((object: Mutable, old: KubernetesObject) => void) | undefined;
   readonly validate?: ((object: KubernetesObject) => FieldError[]) | undefined;
   readonly validateUpdate?: ((object: KubernetesObject, old: KubernetesObject) => FieldError[]) | undefined;

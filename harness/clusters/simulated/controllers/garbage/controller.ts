@@ -1,5 +1,6 @@
 import type { KubernetesObject, OwnerReference, ResourceName } from "../../../kubernetes.ts";
 import { resources } from "../../api/resources.ts";
+import { followKinds } from "../kit/follow-kinds.ts";
 import { controllerCaller, type ControlPlane } from "../kit/control-plane.ts";
 import type { Change } from "../kit/informer.ts";
 import { WorkQueue } from "../kit/work-queue.ts";
@@ -23,7 +24,8 @@ class GarbageCollector {
   readonly #ownership = new Ownership();
   readonly #queue: WorkQueue;
   /** Kinds whose absence can be told; owners of other kinds are taken to exist. */
-  readonly #known: ReadonlySet<string>;
+  readonly #known: Set<string>;
+  readonly #kinds: { stop(): void };
 
   constructor(plane: ControlPlane) {
     this.#plane = plane;
@@ -36,9 +38,14 @@ class GarbageCollector {
     const watched = Object.entries(resources).filter(([name]) => name !== "events");
     this.#known = new Set(watched.map(([, { group, kind }]) => `${group}/${kind}`));
     for (const [resource] of watched) informers.of(resource).onChange((change) => this.#note(resource, change));
+    this.#kinds = followKinds(plane, ({ name, group, kind }) => {
+      this.#known.add(`${group}/${kind}`);
+      informers.of(name).onChange((change) => this.#note(name, change));
+    });
   }
 
   stop(): void {
+    this.#kinds.stop();
     this.#queue.stop();
   }
 

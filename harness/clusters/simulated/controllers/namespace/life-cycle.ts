@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import { resources } from "../../api/resources.ts";
 import type { Condition } from "../../kinds/condition.ts";
 import { timestamp } from "../../kinds/condition.ts";
+import { followKinds } from "../kit/follow-kinds.ts";
 import { controllerCaller, type ControlPlane } from "../kit/control-plane.ts";
 import { keyOf } from "../kit/informer.ts";
 import { WorkQueue } from "../kit/work-queue.ts";
@@ -58,13 +59,24 @@ export function startNamespaceLifeCycle(plane: ControlPlane): Disposable {
     if (now?.metadata.deletionTimestamp !== undefined && old?.metadata.deletionTimestamp === undefined)
       queue.add(keyOf(now));
   });
-  for (const { name } of contents)
+  const lookWhenGone = (name: string) =>
     informers.of(name).onChange(({ old, now }) => {
       if (now !== undefined) return;
       const namespace = namespaces.get(old!.metadata.namespace!);
       if (namespace?.metadata.deletionTimestamp !== undefined) queue.add(keyOf(namespace));
     });
-  return { [Symbol.dispose]: () => queue.stop() };
+  for (const { name } of contents) lookWhenGone(name);
+  const kinds = followKinds(plane, ({ name, namespaced }) => {
+    if (!namespaced) return;
+    contents.push({ name, index: informers.of(name).index(({ metadata }) => metadata.namespace) });
+    lookWhenGone(name);
+  });
+  return {
+    [Symbol.dispose]: () => {
+      kinds.stop();
+      queue.stop();
+    },
+  };
 }
 
 interface Remainder {

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import { throughWebhooks } from "../../api/admission/webhooks/awaiting.ts";
 import type { Resource } from "../../api/resources/resource.ts";
 import { verbName } from "../../api/server.ts";
 import { decodeObject, readBody } from "../body.ts";
@@ -39,7 +40,9 @@ export async function createInCollection(
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
   const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
-  const created = front.api.create(verbName(resource), namespace, body, options);
+  const created = await throughWebhooks(options, (settings) =>
+    front.api.create(verbName(resource), namespace, body, settings),
+  );
   sendObject(response, 201, representation.object(created), { ...style, ...representation.form });
 }
 
@@ -61,7 +64,8 @@ export async function deleteCollection(
     labelSelector: textParameter(query, "labelSelector"),
     fieldSelector: textParameter(query, "fieldSelector"),
   });
-  for (const { metadata } of items) front.api.delete(name, metadata.namespace, metadata.name, wanted);
+  for (const { metadata } of items)
+    await throughWebhooks(wanted, (settings) => front.api.delete(name, metadata.namespace, metadata.name, settings));
   sendObject(response, 200, representation.list(items, { resourceVersion }), { ...style, ...representation.form });
 }
 

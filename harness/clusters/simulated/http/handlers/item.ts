@@ -1,7 +1,8 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import { throughWebhooks } from "../../api/admission/webhooks/awaiting.ts";
 import type { Resource } from "../../api/resources/resource.ts";
 import { verbName } from "../../api/server.ts";
-import { decodeObject, decodePatch, readBody } from "../body.ts";
+import { decodeObject, decodePatch, patchTypesOf, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { deleteOptions, writeOptions, type DeleteBody } from "../query.ts";
 import { addWarning, sendObject } from "../reply.ts";
@@ -29,7 +30,9 @@ export async function replaceItem(
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "UpdateOptions", caller, (message) => addWarning(response, message));
   const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
-  const updated = front.api.update(verbName(resource), namespace, name, body, { ...options, subresource });
+  const updated = await throughWebhooks({ ...options, subresource }, (settings) =>
+    front.api.update(verbName(resource), namespace, name, body, settings),
+  );
   reply(exchange, representation, 200, updated);
 }
 
@@ -40,9 +43,11 @@ export async function patchItem(
   const { front, query, request, response, caller } = exchange;
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "PatchOptions", caller, (message) => addWarning(response, message));
-  const patch = decodePatch(await readBody(request), request.headers["content-type"]);
+  const patch = decodePatch(await readBody(request), request.headers["content-type"], patchTypesOf(resource));
   const existed = front.api.find(verbName(resource), namespace, name) !== undefined;
-  const patched = front.api.patch(verbName(resource), namespace, name, patch, { ...options, subresource });
+  const patched = await throughWebhooks({ ...options, subresource }, (settings) =>
+    front.api.patch(verbName(resource), namespace, name, patch, settings),
+  );
   reply(exchange, representation, existed ? 200 : 201, patched);
 }
 
@@ -53,11 +58,8 @@ export async function deleteItem(exchange: Exchange, { resource, namespace, name
   const options = writeOptions(query, "DeleteOptions", caller, (message) => addWarning(response, message));
   const body = await readBody(request);
   const sent = body.length === 0 ? {} : decodeObject(body, request.headers["content-type"], "DeleteOptions");
-  const deleted = front.api.delete(
-    verbName(resource),
-    namespace,
-    name,
-    deleteOptions(query, sent as DeleteBody, options),
+  const deleted = await throughWebhooks(deleteOptions(query, sent as DeleteBody, options), (settings) =>
+    front.api.delete(verbName(resource), namespace, name, settings),
   );
   const remains = front.api.find(verbName(resource), namespace, name)?.metadata.uid === deleted.metadata.uid;
   if (remains || resource.plural === "pods") return reply(exchange, representation, 200, deleted);

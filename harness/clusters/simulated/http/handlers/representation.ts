@@ -3,6 +3,7 @@ import { nameOf } from "../../api/server.ts";
 import type { Resource } from "../../api/resources/resource.ts";
 import type { Exchange } from "../exchange.ts";
 import { negotiate, type ReplyForm } from "../negotiation.ts";
+import { customPrinterOf } from "../tables/custom-printer.ts";
 import { printerOf } from "../tables/printers.ts";
 import { partialMetadata, tableOf, type TableOptions } from "../tables/table.ts";
 
@@ -37,10 +38,10 @@ export class Representation {
         items: partial,
       };
     }
-    const { kind } = this.#resource;
-    // The items of a list carry no type of their own, as on the real server.
-    const bare = items.map(({ kind: _, apiVersion: __, ...item }) => item);
-    return { kind: `${kind}List`, apiVersion: this.#apiVersion(), metadata, items: bare };
+    const { kind, custom } = this.#resource;
+    // The items of a list carry no type of their own, as on the real server; those of custom kinds do.
+    const bare = custom === undefined ? items.map(({ kind: _, apiVersion: __, ...item }) => item) : items;
+    return { kind: custom?.listKind ?? `${kind}List`, apiVersion: this.#apiVersion(), metadata, items: bare };
   }
 
   /** The object of a BOOKMARK: a kind and a version, and nothing else. */
@@ -59,7 +60,7 @@ export class Representation {
   #tableOptions(): TableOptions {
     const include = this.#exchange.query.get("includeObject");
     return {
-      printer: printerOf(nameOf(this.#resource)),
+      printer: customPrinterOf(this.#resource) ?? printerOf(nameOf(this.#resource)),
       version: this.form.version,
       include: include === "Object" || include === "None" ? include : "Metadata",
       now: this.#exchange.front.clock.wallTime(),

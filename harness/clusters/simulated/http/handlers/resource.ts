@@ -1,6 +1,7 @@
 import { apiVersionOf, servedSubresources } from "../discovery/served.ts";
 import type { Exchange } from "../exchange.ts";
 import { booleanParameter, textParameter } from "../query.ts";
+import { methodNotAllowed } from "../../api/status-error.ts";
 import { noSuchResource, wrongMethod } from "../refusals.ts";
 import { addWarning } from "../reply.ts";
 import type { Target } from "../route.ts";
@@ -22,7 +23,7 @@ export async function handleResource(exchange: Exchange, target: Target): Promis
   const resource = exchange.front.stored.get(`${apiVersionOf(target)}/${target.plural}`);
   if (resource === undefined) return handleReview(exchange, target);
   const { namespace, name, subresource } = target;
-  const deprecation = deprecations[`${apiVersionOf(target)}/${target.plural}`];
+  const deprecation = resource.custom?.deprecation ?? deprecations[`${apiVersionOf(target)}/${target.plural}`];
   if (deprecation !== undefined) addWarning(exchange.response, deprecation);
   if (namespace !== undefined && !resource.namespaced) throw noSuchResource();
   const isAcrossNamespaces = resource.namespaced && namespace === undefined;
@@ -60,6 +61,8 @@ async function handleCollection(exchange: Exchange, target: Target, resource: St
       });
     case "POST":
       if (isAcrossNamespaces) throw wrongMethod();
+      if (resource.custom?.terminating === true)
+        throw methodNotAllowed("create not allowed while custom resource definition is terminating");
       return createInCollection(exchange, resource, namespace);
     case "DELETE":
       if (isAcrossNamespaces || !resource.verbs.includes("deletecollection")) throw wrongMethod();

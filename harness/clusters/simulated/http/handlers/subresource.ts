@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import { throughWebhooks } from "../../api/admission/webhooks/awaiting.ts";
 import { scaleOf } from "../../api/scale.ts";
 import { verbName } from "../../api/server.ts";
 import { decodeObject, readBody } from "../body.ts";
@@ -9,7 +10,7 @@ import type { ItemTarget } from "./item.ts";
 
 /** `GET …/scale` of a workload. */
 export function getScale({ front, response, style }: Exchange, { resource, namespace, name }: ItemTarget): void {
-  sendObject(response, 200, scaleOf(front.api.get(verbName(resource), namespace, name)), style);
+  sendObject(response, 200, scaleOf(front.api.get(verbName(resource), namespace, name), resource.custom?.scale), style);
 }
 
 /** `POST` to a subresource that does something: an eviction, a binding. */
@@ -19,6 +20,8 @@ export async function createThrough(exchange: Exchange, target: ItemTarget, kind
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
   const sent = decodeObject(await readBody(request), request.headers["content-type"], kind);
   const body = { ...sent, metadata: { ...sent.metadata, name } } as KubernetesObject;
-  const answer = front.api.create(verbName(resource), namespace, body, { ...options, subresource });
+  const answer = await throughWebhooks({ ...options, subresource }, (settings) =>
+    front.api.create(verbName(resource), namespace, body, settings),
+  );
   sendObject(response, 201, answer, style);
 }

@@ -2,10 +2,11 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 
 export interface Column {
   readonly name: string;
-  readonly type: "string" | "integer" | "boolean" | "date";
-  readonly format: "" | "name";
-  /** 1: shown by `-o wide` only. */
-  readonly priority: 0 | 1;
+  readonly type: "string" | "integer" | "boolean" | "date" | "number";
+  readonly format: string;
+  /** Above 0: shown by `-o wide` only. */
+  readonly priority: number;
+  readonly description?: string;
 }
 
 export type Cell = string | number | boolean | null;

@@ -12,11 +12,11 @@ export interface TableOptions {
 
 /** A meta.k8s.io Table without its list metadata. */
 export function tableOf(objects: readonly KubernetesObject[], { printer, version, include, now }: TableOptions) {
-  const columnDefinitions: Json = printer.columns.map(({ name, type, format, priority }) => ({
+  const columnDefinitions: Json = printer.columns.map(({ name, type, format, priority, description = "" }) => ({
     name,
     type,
     format,
-    description: "",
+    description,
     priority,
   }));
   const rows = objects.map((object) => ({
