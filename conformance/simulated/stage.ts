@@ -57,6 +57,7 @@ function imageSpec({ reference, version, mode }: ConformanceImage): ImageSpec {
     latency: 5,
     readsConfig: [],
     whenConfig: [],
+    serves: { port: 8080, body: "ok\n" },
     ...(mode === "crashing" ? { crashesAfter: 1000 } : {}),
   };
   return { reference, version, size: 1e6, pushed: true, behaviour };

@@ -69,6 +69,8 @@ export interface Behaviour {
   readonly cpu?: number | undefined;
   /** From container start until the process exits with code 1; undefined is never. */
   readonly crashesAfter?: number | undefined;
+  /** Where it listens and what it answers to everything; undefined is the demo application, wherever its container says. */
+  readonly serves?: { readonly port: number; readonly body: string } | undefined;
   /** ConfigMaps and Secrets that the process reads when it starts. */
   readonly readsConfig: readonly string[];
   /** What changes when a value that the process read equals the given one. */

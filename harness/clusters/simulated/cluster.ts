@@ -4,9 +4,11 @@ import type { ApiWrite, Cluster, LoadResult, NodePower, ProcessReport } from "..
 import type { KubernetesClient } from "../kubernetes.ts";
 import type { ApplicationSpec, ClusterSpec } from "../world.ts";
 import { TokenIssuer } from "./access/token-issuer.ts";
+import { HttpsCaller } from "./api/admission/webhooks/https-caller.ts";
 import { createApiServer, type RequestRecord } from "./api/api-server.ts";
 import type { ApiServer, Caller } from "./api/verbs.ts";
 import { PodNetwork } from "./application/pod-network.ts";
+import { PodTraffic } from "./application/pod-traffic.ts";
 import type { Programs } from "./application/programs.ts";
 import { RunningProcesses } from "./application/running-processes.ts";
 import { MetricsServer } from "./application/metrics-server.ts";
@@ -73,6 +75,7 @@ export class SimulatedCluster implements Cluster, Disposable {
   /** Undefined in a cluster without a metrics server. */
   readonly metrics: Metrics | undefined;
   readonly entrance: Entrance;
+  readonly traffic: PodTraffic;
   /** Signs the tokens of the cluster's service accounts. */
   readonly tokens = new TokenIssuer();
   readonly #world: ClusterWorld;
@@ -90,7 +93,13 @@ export class SimulatedCluster implements Cluster, Disposable {
     this.name = spec.name;
     this.context = spec.context;
     this.#writes = new WriteLog(clock);
-    this.api = createApiServer({ clock, random: random.derive("api"), onRequest: (record) => this.#note(record) });
+    this.api = createApiServer({
+      clock,
+      random: random.derive("api"),
+      onRequest: (record) => this.#note(record),
+      // What is outside lives in real time.
+      callWebhook: clock.kind === "real" ? this.#running.use(new HttpsCaller(clock)).call : undefined,
+    });
     const { api } = this;
     this.#kubelets = Array.from({ length: spec.nodes }, (_, i) =>
       this.#createKubelet(nodeIdentity(spec.name, index, i), random),
@@ -125,7 +134,17 @@ export class SimulatedCluster implements Cluster, Disposable {
       service: application.service,
     });
     this.#processes = new RunningProcesses(this.#kubelets, application, clock);
-    this.entrance = { service, network: new PodNetwork(this.#kubelets, application.container) };
+    const network = this.#running.use(
+      new PodNetwork({
+        api,
+        clock,
+        random: random.derive("traffic"),
+        kubelets: this.#kubelets,
+        container: application.container,
+      }),
+    );
+    this.traffic = new PodTraffic(network);
+    this.entrance = { service, network };
     this.#running.defer(() => service.stop());
     this.#start(random);
   }
@@ -210,6 +229,7 @@ export class SimulatedCluster implements Cluster, Disposable {
       pulls: { ...pulls, random: own.derive("pulls") },
       programs,
       random: own,
+      traffic: () => this.traffic,
       onProcesses: () => {
         this.entrance.network.changed();
         this.#processes.changed();

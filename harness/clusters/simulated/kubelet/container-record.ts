@@ -2,6 +2,7 @@ import type { Process } from "../application/process.ts";
 import type { Container, ContainerState, ContainerStatus } from "../kinds/pod.ts";
 import { volumeMounts } from "./config-references.ts";
 import type { ContainerLog } from "./container-log.ts";
+import type { ContainerLife } from "./container-life.ts";
 import type { Obstacle } from "./image-puller.ts";
 
 /** Main containers, init containers that run to their end, and init containers that keep running. */
@@ -16,6 +17,9 @@ export interface Run {
   readonly process: Process;
   readonly startedAt: string;
   readonly log: ContainerLog;
+  /** What is inside, made when somebody first asks. */
+  readonly life: () => ContainerLife;
+  readonly hasLife: () => boolean;
   end: RunEnd | undefined;
 }
 

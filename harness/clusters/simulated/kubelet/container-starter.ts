@@ -1,16 +1,19 @@
 import { configData } from "../../config-hash.ts";
 import { Process, type Program } from "../application/process.ts";
 import { timestamp } from "../kinds/condition.ts";
-import type { Pod } from "../kinds/pod.ts";
+import type { Container, Pod } from "../kinds/pod.ts";
 import { canonical, type ImageReference } from "../../image-reference.ts";
+import { isKnownCommand } from "../application/shell/command.ts";
 import { type Lookup, missingFromEnvironment } from "./config-references.ts";
-import { scriptOf } from "./container-script.ts";
 import { ContainerLog } from "./container-log.ts";
 import type { ContainerRecord, Run } from "./container-record.ts";
+import { ContainerLife } from "./container-life.ts";
 import { ensureImage, fieldPathOf, type Obstacle, type PullErrors } from "./image-puller.ts";
+import type { PodState } from "./pod-state.ts";
 import type { Session } from "./session.ts";
 
 export interface StartRequest {
+  readonly state: PodState;
   readonly pod: Pod;
   readonly record: ContainerRecord;
   readonly errors: PullErrors;
@@ -51,20 +54,15 @@ export function startContainer(session: Session, request: StartRequest, done: (r
     const missing = missingFromEnvironment(record.spec, pod.metadata.namespace ?? "default", find);
     if (missing !== undefined) return failed({ reason: "CreateContainerConfigError", message: missing }, missing);
     lifetime.after(random.between(...timings.containerStart), () => {
-      const { program, run } = createRun(session, request, image, find);
+      const run = createRun(session, request, image, find);
       record.begin(run);
       session.onProcesses?.();
       const event = (reason: string, message: string) =>
         recorder.record(pod, { type: "Normal", reason, message, ...about });
       event("Created", `Created container: ${record.name}`);
       event("Started", `Started container ${record.name}`);
-      if (program.script === undefined) run.log.write(lifetime.wallTime(), `starting version ${program.version}`);
-      for (const { after, text } of program.script?.output ?? [])
-        if (after === 0) run.log.write(lifetime.wallTime(), text);
-        else
-          lifetime.after(after, () => {
-            if (run.end === undefined) run.log.write(lifetime.wallTime(), text);
-          });
+      const { command, version } = run.process;
+      if (command === undefined) run.log.write(lifetime.wallTime(), `starting version ${version}`);
       done(run);
     });
   });
@@ -80,14 +78,14 @@ function restartDelay({ crashBackOff, lifetime }: Session, { pod, record, ended 
 
 function createRun(
   { lifetime, random, programs }: Session,
-  { pod, record }: StartRequest,
+  { state, record }: StartRequest,
   { reference, digest }: { readonly reference: ImageReference; readonly digest: string },
   find: Lookup,
-): { readonly program: Program; readonly run: Run } {
-  const script = scriptOf(record.spec, pod);
-  const program = { ...programs.of(digest, reference), script };
+): Run {
+  const program = { ...programs.of(digest, reference), command: commandOf(record.spec) };
   let id = "";
   while (id.length < 64) id += random.below(0x1_0000_0000).toString(16).padStart(8, "0");
+  let life: ContainerLife | undefined;
   const run: Run = {
     id: `containerd://${id}`,
     image: canonical(reference.tag === undefined ? reference : { ...reference, digest: undefined }),
@@ -95,9 +93,29 @@ function createRun(
     process: new Process(program, lifetime.now(), readConfig(program, find)),
     startedAt: timestamp(lifetime.wallTime()),
     log: new ContainerLog(),
+    life: () => (life ??= new ContainerLife(state, record, run)),
+    hasLife: () => life !== undefined,
     end: undefined,
   };
-  return { program, run };
+  // What its volumes and variables are made from has to be looked at now.
+  if (program.command !== undefined || readsObjects(record.spec, state.pod)) run.life();
+  return run;
+}
+
+/**
+ * What the container runs of its own; undefined when that is the image's program, or one of which nothing is known here.
+ * Arguments alone are taken for a command: what an image has for an entry point usually hands such a one on.
+ */
+function commandOf(container: Container): readonly string[] | undefined {
+  const argv = [...((container["command"] ?? []) as string[]), ...((container["args"] ?? []) as string[])];
+  return isKnownCommand(argv) ? argv : undefined;
+}
+
+function readsObjects(container: Container, { spec }: Pod): boolean {
+  const variables = (container["env"] ?? []) as readonly { readonly valueFrom?: unknown }[];
+  const fromObjects = container["envFrom"] !== undefined || variables.some(({ valueFrom }) => valueFrom !== undefined);
+  const volumes = (spec["volumes"] ?? []) as readonly { readonly configMap?: unknown; readonly secret?: unknown }[];
+  return fromObjects || volumes.some(({ configMap, secret }) => (configMap ?? secret) !== undefined);
 }
 
 /** The values of all ConfigMaps and Secrets that the program reads; undefined when it reads none. */

@@ -83,6 +83,7 @@ export class Kubelet {
     for (const [uid, worker] of this.#workers) {
       for (const { running } of worker.state.running) {
         running!.process.exit();
+        if (running!.hasLife()) running!.life().end();
         running!.log.end();
       }
       this.#past.set(uid, worker.state.records);

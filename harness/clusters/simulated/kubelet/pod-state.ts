@@ -1,3 +1,5 @@
+import { whenAnswered } from "../api/admission/webhooks/awaiting.ts";
+import { Directory } from "../application/shell/file-system.ts";
 import { timestamp } from "../kinds/condition.ts";
 import type { Pod } from "../kinds/pod.ts";
 import { ContainerRecord } from "./container-record.ts";
@@ -31,6 +33,7 @@ export class PodState {
   readonly #options: PodStateOptions;
   readonly #startTime: string;
   #written = "";
+  readonly #scratch = new Map<string, Directory>();
 
   constructor(session: Session, pod: Pod, options: PodStateOptions) {
     this.session = session;
@@ -38,6 +41,15 @@ export class PodState {
     this.records = options.records ?? recordsOf(pod);
     this.#options = options;
     this.#startTime = pod.status?.startTime ?? timestamp(session.lifetime.wallTime());
+  }
+
+  /** The folder of a volume that the pod's containers share and fill themselves. */
+  scratch(volume: string): Directory {
+    const known = this.#scratch.get(volume);
+    if (known !== undefined) return known;
+    const folder = new Directory(this.session.lifetime.wallTime(), 0o777);
+    this.#scratch.set(volume, folder);
+    return folder;
   }
 
   get isDeleted(): boolean {
@@ -101,7 +113,8 @@ export class PodState {
     if (run === undefined) return;
     const { lifetime } = this.session;
     run.process.exit();
-    if (run.process.script === undefined) run.log.write(lifetime.wallTime(), `exits with code ${exitCode}`);
+    if (run.process.command === undefined) run.log.write(lifetime.wallTime(), `exits with code ${exitCode}`);
+    if (run.hasLife()) run.life().end();
     run.log.end();
     const finishedAt = timestamp(lifetime.wallTime());
     run.end = { at: lifetime.now(), finishedAt, exitCode, reason: exitCode === 0 ? "Completed" : "Error" };
@@ -127,8 +140,11 @@ export class PodState {
     // Comparing texts is cheaper than a write that changes nothing, and most reports change nothing.
     const text = `${live.metadata.resourceVersion}${JSON.stringify(status)}`;
     if (text !== this.#written) {
-      const { metadata } = api.update("pods", namespace, name, { ...live, status }, { caller, subresource: "status" });
-      this.#written = `${metadata.resourceVersion}${JSON.stringify(status)}`;
+      const options = { caller, subresource: "status" };
+      whenAnswered(() => {
+        const { metadata } = api.update("pods", namespace, name, { ...live, status }, options);
+        this.#written = `${metadata.resourceVersion}${JSON.stringify(status)}`;
+      });
     }
     this.probes?.reported();
     return status.phase === "Succeeded" || status.phase === "Failed" ? "finished" : "alive";

@@ -80,7 +80,7 @@ function startAll(state: PodState, [record, ...rest]: readonly ContainerRecord[]
   if (record === undefined) return done(result);
   startContainer(
     state.session,
-    { pod: state.pod, record, errors: state.pullErrors, ended: ended.get(record) },
+    { state, pod: state.pod, record, errors: state.pullErrors, ended: ended.get(record) },
     (run) => {
       if (run !== undefined) started(state, record, run);
       startAll(state, rest, { ...starting, result: run === undefined ? "failed" : result });
@@ -90,7 +90,7 @@ function startAll(state: PodState, [record, ...rest]: readonly ContainerRecord[]
 
 function started(state: PodState, record: ContainerRecord, run: Run): void {
   const { lifetime, timings } = state.session;
-  const { crashesAt, exitCode: code, listensAt, script, lasts } = run.process;
+  const { crashesAt, listensAt, command, lasts } = run.process;
   state.probes?.containerChanged(record);
   state.hasNews();
   const exitsAt = (at: number, exitCode: number) =>
@@ -98,7 +98,7 @@ function started(state: PodState, record: ContainerRecord, run: Run): void {
       if (run.end === undefined) state.exit(record, exitCode);
     });
   const runsToItsEnd = record.role === "init" || (record.role === "main" && state.restartPolicy !== "Always");
-  if (crashesAt !== undefined) exitsAt(crashesAt, code);
-  else if (runsToItsEnd && script === undefined && !lasts)
-    exitsAt(Math.max(listensAt, lifetime.now() + timings.processExit), 0);
+  if (command !== undefined) run.life().start(command, (code) => exitsAt(lifetime.now(), code));
+  else if (crashesAt !== undefined) exitsAt(crashesAt, 1);
+  else if (runsToItsEnd && !lasts) exitsAt(Math.max(listensAt, lifetime.now() + timings.processExit), 0);
 }

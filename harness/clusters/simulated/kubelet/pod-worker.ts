@@ -1,10 +1,13 @@
 import type { Timer } from "../../../base/clock.ts";
-import { StatusError } from "../api/status-error.ts";
+import { whenAnswered } from "../api/admission/webhooks/awaiting.ts";
 import { isPodFinished, type Pod } from "../kinds/pod.ts";
 import type { ContainerRecord } from "./container-record.ts";
 import { PodState } from "./pod-state.ts";
 import { syncPod, type SyncResult } from "./pod-sync.ts";
 import type { Session } from "./session.ts";
+
+/** ms after which a pod's object is removed again when something has forbidden it. */
+const retryOfRemoval = 10_000;
 
 export interface PodWorkerOptions {
   /** What is known of the pod's containers from before a restart of the node. */
@@ -135,12 +138,14 @@ export class PodWorker {
   #remove(): void {
     const { api, caller } = this.#session;
     const { namespace, name, uid } = this.state.pod.metadata;
-    try {
-      api.delete("pods", namespace, name, { caller, gracePeriodSeconds: 0, preconditions: { uid: uid! } });
-    } catch (error) {
-      // Gone already, or another pod of the same name.
-      if (!(error instanceof StatusError)) throw error;
-    }
+    whenAnswered(
+      () => api.delete("pods", namespace, name, { caller, gracePeriodSeconds: 0, preconditions: { uid: uid! } }),
+      ({ code }) => {
+        // Gone already, or another pod of the same name.
+        if (code === 404 || code === 409) return;
+        this.#session.lifetime.after(retryOfRemoval, () => this.#remove());
+      },
+    );
   }
 
   /** Nothing of the pod is left on the node. */

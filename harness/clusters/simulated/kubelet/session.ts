@@ -1,5 +1,6 @@
 import type { Random } from "../../../base/random.ts";
 import type { ApiServer, Caller } from "../api/verbs.ts";
+import type { PodTraffic } from "../application/pod-traffic.ts";
 import type { Programs } from "../application/programs.ts";
 import type { EventRecorder } from "../events.ts";
 import type { PullWorld } from "../registry/pull.ts";
@@ -30,6 +31,8 @@ export interface KubeletWorld {
   readonly pulls: PullWorld;
   readonly programs: Programs;
   readonly random: Random;
+  /** HTTP between pods; a node by itself has none. */
+  readonly traffic?: (() => PodTraffic) | undefined;
   /** Called when a container has begun, a pod has got or lost its address, or the node has gone up or down. */
   readonly onProcesses?: (() => void) | undefined;
 }

@@ -26,7 +26,7 @@ export function containerEnd(pod: Pod, record: ContainerRecord, timings: Timings
   const grace = Math.max(seconds, 2) * 1000;
   const preStop = (record.spec["lifecycle"] as { readonly preStop?: PreStop } | undefined)?.preStop;
   const after = hookDuration(preStop) + timings.processExit;
-  const isDeaf = record.running?.process.script !== undefined;
+  const isDeaf = record.running?.process.command !== undefined;
   return isDeaf || after > grace ? { after: grace, exitCode: killed } : { after, exitCode: 0 };
 }
 
