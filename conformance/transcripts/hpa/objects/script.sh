@@ -1,5 +1,6 @@
 # Autoscalers as objects: creation, tables, both versions, what one must not say.
 # kubectl: 1.32 1.34
+# speed: 0.5
 
 kubectl apply -f one.yaml
 

@@ -1,5 +1,6 @@
 import { own } from "./workloads.ts";
-import { validateAutoscaler, validateDisruptionBudget } from "../validation/policies.ts";
+import { validateAutoscaler } from "../validation/autoscaler.ts";
+import { validateDisruptionBudget } from "../validation/policies.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 
@@ -23,7 +24,11 @@ export const horizontalPodAutoscalers = define({
   categories: ["all"],
   subresources: ["status"],
   validate: ({ spec }) => validateAutoscaler(spec),
-  setDefaults: ({ spec }) => {
+  setDefaults: (autoscaler) => {
+    const { spec, status } = autoscaler;
+    // Go writes a list that nobody has filled as null.
+    if (status !== undefined && status.currentMetrics === undefined)
+      autoscaler["status"] = { ...status, currentMetrics: null };
     if (Object.isFrozen(spec)) return;
     orElse(spec, "minReplicas", 1);
     orElse(spec, "metrics", [

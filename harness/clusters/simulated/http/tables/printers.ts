@@ -1,5 +1,6 @@
 import type { ResourceName } from "../../../kubernetes.ts";
 import type { Printer } from "./printer.ts";
+import { admissionPolicyBindingPrinter, admissionPolicyPrinter, webhooksPrinter } from "./printers/admission.ts";
 import {
   agePrinter,
   configMapPrinter,
@@ -11,6 +12,7 @@ import {
   secretPrinter,
   serviceAccountPrinter,
 } from "./printers/configuration.ts";
+import { autoscalerPrinter } from "./printers/autoscaler.ts";
 import { eventPrinter } from "./printers/event.ts";
 import { jobPrinter } from "./printers/job.ts";
 import { nodePrinter } from "./printers/node.ts";
@@ -36,6 +38,10 @@ import {
 } from "./printers/workloads.ts";
 
 const printers: Readonly<Record<ResourceName, Printer>> = {
+  "mutatingwebhookconfigurations.admissionregistration.k8s.io": webhooksPrinter,
+  "validatingwebhookconfigurations.admissionregistration.k8s.io": webhooksPrinter,
+  "validatingadmissionpolicies.admissionregistration.k8s.io": admissionPolicyPrinter,
+  "validatingadmissionpolicybindings.admissionregistration.k8s.io": admissionPolicyBindingPrinter,
   configmaps: configMapPrinter,
   endpoints: endpointsPrinter,
   events: eventPrinter,
@@ -55,6 +61,7 @@ const printers: Readonly<Record<ResourceName, Printer>> = {
   "deployments.apps": deploymentPrinter,
   "replicasets.apps": replicaSetPrinter,
   "statefulsets.apps": statefulSetPrinter,
+  "horizontalpodautoscalers.autoscaling": autoscalerPrinter,
   "cronjobs.batch": cronJobPrinter,
   "jobs.batch": jobPrinter,
   "leases.coordination.k8s.io": leasePrinter,
