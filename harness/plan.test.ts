@@ -50,7 +50,6 @@ describe("a plan", () => {
 
   test.each<[string, Partial<PlanRequest>]>([
     ["a program takes part", { procedure: { ...steps, kind: "script", clock: "real" } }],
-    ["the driver has no virtual time", { driver: { name: "kind", abilities: new Set() } }],
     ["it is asked for", { clock: "real" }],
   ])("runs on real time when %s", (_, change) => {
     expect(plan("", { speed: 10, ...change })).toMatchObject({
@@ -59,6 +58,12 @@ describe("a plan", () => {
       hold: 13_000,
       sampleInterval: 1_000,
     });
+  });
+
+  test("runs on real time as it is, and looks as often as the driver bears, when the driver has no virtual time", () => {
+    const driver = { name: "kind", abilities: new Set<Ability>(), sampleInterval: 2_000 };
+    expect(plan("", { driver })).toMatchObject({ clock: "real", speed: 1, hold: 13_000, sampleInterval: 2_000 });
+    expect(() => plan("", { driver, speed: 10 })).toThrow("driver kind cannot run 10 times as fast");
   });
 
   test("holds as long as the scenario says", () => {

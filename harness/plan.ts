@@ -13,7 +13,7 @@ export interface PlanRequest {
   readonly scenario: Scenario;
   /** Path of the scenario file. */
   readonly file: string;
-  readonly driver: Pick<Driver, "name" | "abilities">;
+  readonly driver: Pick<Driver, "name" | "abilities" | "sampleInterval">;
   readonly procedure: Pick<Procedure, "kind" | "name" | "tools" | "clock" | "needs" | "steps">;
   /** Gates that must fail: those of a known-bad procedure. */
   readonly mustFail?: readonly string[] | undefined;
@@ -31,6 +31,7 @@ export interface PlanRequest {
 export function makePlan(request: PlanRequest): Plan {
   const { scenario, file, driver, procedure, mustFail, seed, speed } = request;
   const clock = request.clock ?? clockFor(driver, procedure);
+  refuseSpeed(driver, speed);
   const clusters = Object.keys(scenario.clusters);
   const { target, hold = defaultHold[clock] } = scenario.expect;
   const { kind, name, steps } = procedure;
@@ -46,7 +47,7 @@ export function makePlan(request: PlanRequest): Plan {
     seed,
     procedure: planned,
     hold,
-    sampleInterval: sampleInterval(clock, speed),
+    sampleInterval: driver.sampleInterval ?? sampleInterval(clock, speed),
     targets: Object.fromEntries(
       clusters.map((cluster) => [cluster, typeof target === "string" ? target : (target[cluster] ?? "good")]),
     ),
@@ -59,6 +60,13 @@ export function makePlan(request: PlanRequest): Plan {
 
 function clockFor({ abilities }: PlanRequest["driver"], procedure: PlanRequest["procedure"]): Plan["clock"] {
   return procedure.clock === "virtual" && abilities.has("virtual-time") ? "virtual" : "real";
+}
+
+function refuseSpeed({ name, abilities }: PlanRequest["driver"], speed: number): void {
+  if (speed === 1 || abilities.has("virtual-time")) return;
+  throw new UserError(`driver ${name} cannot run ${speed} times as fast: its clusters are real`, {
+    hint: "Leave --speed out, or choose --driver simulated.",
+  });
 }
 
 function needsOf(scenario: Scenario, procedure: PlanRequest["procedure"]): readonly Need[] {

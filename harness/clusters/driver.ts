@@ -9,6 +9,8 @@ import type { WorldSpec } from "./world.ts";
 export interface Driver {
   readonly name: string;
   readonly abilities: ReadonlySet<Ability>;
+  /** ms between looks at every cluster, where each costs so much that the usual rate would disturb what it looks at. */
+  readonly sampleInterval?: number;
   /** Resolves when every cluster answers; on failure nothing is left behind. */
   start(spec: WorldSpec, host: DriverHost): Promise<World>;
 }

@@ -17,7 +17,7 @@ interface DockerInfo {
 /** What drills on kind need of this machine. Without Docker there is nothing more to look at. */
 export async function lookAtContainers(env: Environment): Promise<readonly Finding[]> {
   const info = await dockerInfo(env);
-  if (info === undefined || (info.ServerVersion ?? "") === "") return [noDocker(info)];
+  if (info === undefined || info.ServerVersion === undefined || info.ServerVersion === "") return [noDocker(info)];
   return [
     { name: "Docker", state: "ok", detail: info.ServerVersion },
     lookAtCgroup(info),

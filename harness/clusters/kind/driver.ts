@@ -20,6 +20,7 @@ export function kindDriver(environment: Readonly<Record<string, string | undefin
   return {
     name: "kind",
     abilities,
+    sampleInterval: 1_000,
     async start(spec, host) {
       // Loaded when needed: most drills have no use for Docker.
       const { startWorld } = await import("./world.ts");

@@ -2,10 +2,11 @@ import { configData } from "../config-hash.ts";
 import type { ProcessReport } from "../driver.ts";
 import { ApiUnreachable, type KubernetesClient, type KubernetesObject } from "../kubernetes.ts";
 import type { WorldSpec } from "../world.ts";
-import { docker } from "./docker.ts";
+import { NodeShell } from "./node-shell.ts";
 
-/** Seconds that one process may take to answer. */
+/** Seconds that one process may take to answer, and ms that a node may take to ask all of them. */
 const answerTimeout = 1;
+const patience = 3_000;
 
 interface Door {
   readonly pod: string;
@@ -17,9 +18,10 @@ interface Door {
  * Asks each process of the workload, from its own node, what it is and what it read. Where the processes are is asked of
  * the API; when that is away, those that were there before are asked.
  */
-export class Processes {
+export class Processes implements AsyncDisposable {
   readonly #observer: KubernetesClient;
   readonly #spec: WorldSpec;
+  readonly #shells = new Map<string, NodeShell>();
   #doors: readonly Door[] = [];
   /** Every key that the declared configuration has ever had: one that went is still in the processes that read it. */
   readonly #keys = new Set<string>();
@@ -38,6 +40,17 @@ export class Processes {
     const byNode = Map.groupBy(this.#doors, ({ node }) => node);
     const reports = await Promise.all([...byNode].map(([node, doors]) => this.#ask(node, doors)));
     return reports.flat();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#shells.values()].map((shell) => shell[Symbol.asyncDispose]()));
+    this.#shells.clear();
+  }
+
+  #shell(node: string): NodeShell {
+    const shell = this.#shells.get(node) ?? new NodeShell(node);
+    this.#shells.set(node, shell);
+    return shell;
   }
 
   async #look(): Promise<void> {
@@ -70,10 +83,10 @@ export class Processes {
       ({ address }, index) =>
         `(echo "${index} $(curl -s -f -m ${answerTimeout} 'http://${address}/.drill/process?${query}')") &`,
     );
-    const script = `${questions.join("\n")}\nwait\n`;
-    const answers = await docker(["exec", "--interactive", node, "sh"], { input: script, timeout: 5_000 }).catch(
-      () => "",
-    );
+    const script = `${questions.join("\n")}\nwait`;
+    const answers = await this.#shell(node)
+      .run(script, patience)
+      .catch(() => "");
     return answers.split("\n").flatMap((line) => {
       const space = line.indexOf(" ");
       const door = doors[Number(line.slice(0, space))];

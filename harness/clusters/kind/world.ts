@@ -75,7 +75,7 @@ export async function startWorld(spec: WorldSpec, host: DriverHost, images: Part
         addressOf: (cluster) => addressOf(name, cluster),
       }),
     );
-    const processes = new Processes(started.observer, spec);
+    const processes = undo.use(new Processes(started.observer, spec));
     return new DrillCluster({ ...started, nodes: started.kind.nodes, users, processes, power });
   });
   const links = new Links(parts.central.proxies, proxiedLinks(parts.clusters, parts.central), clock);
