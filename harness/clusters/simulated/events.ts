@@ -1,7 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";
 import type { KubernetesObject } from "../kubernetes.ts";
-import { StatusError } from "./api/status-error.ts";
+import { whenAnswered } from "./api/admission/webhooks/awaiting.ts";
 import type { ApiServer, Caller } from "./api/verbs.ts";
 import { EventCorrelator } from "./event-correlator.ts";
 import { timestamp } from "./kinds/condition.ts";
@@ -57,13 +57,11 @@ class CorrelatingRecorder implements EventRecorder {
     if (verdict === undefined) return;
     const { series, message, isCombined } = verdict;
     series.count++;
-    try {
+    whenAnswered(() => {
       if (series.name !== undefined && this.#repeat(series.name, involvedObject, message, series.count)) return;
       series.count = 1;
       series.name = this.#create(involvedObject, { ...note, message }, isCombined);
-    } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
-    }
+    });
   }
 
   /** The real recorder leaves the reporting component of combined events empty. */

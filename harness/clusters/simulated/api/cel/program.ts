@@ -30,7 +30,7 @@ export class CelCompiler {
     const parsed = problemOf(expression, () => {
       const program = this.#environment!.parse(expression);
       const { valid, error } = program.check();
-      if (!valid) throw error;
+      if (!valid) throw error ?? new Error("the expression is invalid");
       return program;
     });
     return {

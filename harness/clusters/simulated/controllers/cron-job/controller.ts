@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
-import { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import { referenceTo, type EventRecorder } from "../../events.ts";
 import { timestamp } from "../../kinds/condition.ts";
 import type { CronJob, CronJobStatus } from "../../kinds/cron-job.ts";
@@ -158,7 +158,7 @@ class CronJobController {
     try {
       return this.#plane.api.create("jobs.batch", namespace, body, { caller: this.#caller });
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
+      if (!isRefusal(error)) throw error;
       if (error.reason === "AlreadyExists") return undefined;
       const message = `Error creating job: ${error.message}`;
       this.#events.record(cronJob, { type: "Warning", reason: "FailedCreate", message });
@@ -190,7 +190,7 @@ class CronJobController {
     try {
       this.#plane.api.delete("jobs.batch", namespace, name, { caller: this.#caller, propagationPolicy: "Background" });
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
+      if (!isRefusal(error)) throw error;
       if (error.code === 404) return;
       const message = `Deleted job: ${error.message}`;
       this.#events.record(cronJob, { type: "Warning", reason: "FailedDelete", message });

@@ -1,4 +1,5 @@
-import { StatusError } from "../../api/status-error.ts";
+import type { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import type { EventRecorder } from "../../events.ts";
 import type { ControllerRevision } from "../../kinds/controller-revision.ts";
 import type { DaemonSet } from "../../kinds/daemon-set.ts";
@@ -112,7 +113,7 @@ class DaemonSetController {
       try {
         this.#control.delete(set, pod);
       } catch (error) {
-        if (!(error instanceof StatusError)) throw error;
+        if (!isRefusal(error)) throw error;
         failure ??= error;
       }
     return failure;

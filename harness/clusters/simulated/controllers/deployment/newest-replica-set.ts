@@ -1,5 +1,6 @@
 import { isNamespaceTerminating } from "../kit/refusals.ts";
-import { StatusError } from "../../api/status-error.ts";
+import type { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import type { EventRecorder } from "../../events.ts";
 import { findCondition } from "../../kinds/condition.ts";
 import type { Deployment } from "../../kinds/deployment.ts";
@@ -58,7 +59,7 @@ export class NewestReplicaSet {
     try {
       newest = this.#writer.create(deployment, { hash, replicas, revision });
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
+      if (!isRefusal(error)) throw error;
       if (isNamespaceTerminating(error)) return undefined;
       this.#noteRefusal(deployment, `${deployment.metadata.name}-${hash}`, error);
       throw error;

@@ -1,4 +1,4 @@
-import { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import { endOf, type Job } from "../../kinds/job.ts";
 import type { Pod } from "../../kinds/pod.ts";
 import { controllerCaller, recorderFor, type ControlPlane } from "../kit/control-plane.ts";
@@ -97,7 +97,7 @@ function startExpiry({ api, clock, random, informers }: ControlPlane) {
       try {
         api.delete("jobs.batch", namespace, name, { caller, propagationPolicy: "Foreground", preconditions });
       } catch (error) {
-        if (!(error instanceof StatusError) || (error.code !== 404 && error.code !== 409)) throw error;
+        if (!isRefusal(error) || (error.code !== 404 && error.code !== 409)) throw error;
       }
     },
   });

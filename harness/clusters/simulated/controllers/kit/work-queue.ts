@@ -1,5 +1,6 @@
 import type { Clock, Timer } from "../../../../base/clock.ts";
 import type { Random } from "../../../../base/random.ts";
+import { AwaitingWebhook } from "../../api/admission/webhooks/rounds.ts";
 import { StatusError } from "../../api/status-error.ts";
 
 export interface WorkQueueOptions {
@@ -80,7 +81,8 @@ export class WorkQueue {
       this.#failures.delete(key);
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
-      this.retry(key);
+      if (error instanceof AwaitingWebhook) void error.answered.then(() => this.add(key));
+      else this.retry(key);
     }
   }
 }

@@ -1,4 +1,5 @@
-import { StatusError } from "../../api/status-error.ts";
+import type { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import { selects } from "../../kinds/labels.ts";
 import { isPodActive, type Pod } from "../../kinds/pod.ts";
 import type { ReplicaSet } from "../../kinds/replica-set.ts";
@@ -104,7 +105,7 @@ class ReplicaSetController {
       try {
         this.#control.delete(set, pod);
       } catch (error) {
-        if (!(error instanceof StatusError)) throw error;
+        if (!isRefusal(error)) throw error;
         failure ??= error;
       }
     return failure;

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
-import { StatusError } from "../../api/status-error.ts";
+import type { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import type { ApiServer, Caller } from "../../api/verbs.ts";
 import type { EventRecorder } from "../../events.ts";
 import type { Pod, PodTemplate } from "../../kinds/pod.ts";
@@ -48,7 +49,7 @@ export class PodControl {
         message: `Created pod: ${metadata.name}`,
       });
     } catch (error) {
-      if (error instanceof StatusError && !isNamespaceTerminating(error))
+      if (isRefusal(error) && !isNamespaceTerminating(error))
         this.#events.record(owner, {
           type: "Warning",
           reason: "FailedCreate",
@@ -64,7 +65,7 @@ export class PodControl {
       this.#api.delete("pods", namespace, name, { caller: this.#caller });
       this.#events.record(owner, { type: "Normal", reason: "SuccessfulDelete", message: `Deleted pod: ${name}` });
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
+      if (!isRefusal(error)) throw error;
       if (error.code === 404) return;
       this.#events.record(owner, {
         type: "Warning",
@@ -89,7 +90,7 @@ export function slowStart(count: number, act: () => void): StatusError | undefin
       try {
         act();
       } catch (error) {
-        if (!(error instanceof StatusError)) throw error;
+        if (!isRefusal(error)) throw error;
         failure ??= error;
       }
     if (failure !== undefined) return failure;

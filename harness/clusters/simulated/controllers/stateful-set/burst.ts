@@ -1,4 +1,5 @@
-import { StatusError } from "../../api/status-error.ts";
+import type { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 
 /**
  * Acts on all items in batches of 1, 2, 4, …, each only after one without failure. Within a batch the last one comes first:
@@ -13,7 +14,7 @@ export function burst<T>(items: readonly T[], act: (item: T) => unknown): void {
       try {
         act(item);
       } catch (error) {
-        if (!(error instanceof StatusError)) throw error;
+        if (!isRefusal(error)) throw error;
         failure ??= error;
       }
     if (failure !== undefined) throw failure;

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
-import { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import type { ApiServer, Caller } from "../../api/verbs.ts";
 import type { EventRecorder } from "../../events.ts";
 import type { Pod, PodTemplate } from "../../kinds/pod.ts";
@@ -52,7 +52,7 @@ export class StatefulPodControl {
     try {
       this.#api.delete("pods", namespace, name, { caller: this.#caller });
     } catch (error) {
-      if (error instanceof StatusError && error.code === 404) return;
+      if (isRefusal(error) && error.code === 404) return;
       this.#reportFailure(set, "delete", pod, error);
       throw error;
     }
@@ -96,7 +96,7 @@ export class StatefulPodControl {
   }
 
   #reportFailure(set: StatefulSet, verb: "create" | "delete", { metadata: { name } }: Pod, error: unknown): void {
-    if (!(error instanceof StatusError) || isNamespaceTerminating(error)) return;
+    if (!isRefusal(error) || isNamespaceTerminating(error)) return;
     const reason = verb === "create" ? "FailedCreate" : "FailedDelete";
     const message = `${verb} Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${error.message}`;
     this.#events.record(set, { type: "Warning", reason, message });

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../../base/clock.ts";
-import { StatusError } from "../../api/status-error.ts";
+import type { StatusError } from "../../api/status-error.ts";
+import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import type { ApiServer, Caller } from "../../api/verbs.ts";
 import { isPodFinished, type Pod } from "../../kinds/pod.ts";
 import type { StatefulSet } from "../../kinds/stateful-set.ts";
@@ -78,7 +79,7 @@ export class StatefulSetReconciler {
       if (isThrough && set.spec.updateStrategy.type === "RollingUpdate" && this.#replaceOne(present))
         return { ...counts, currentReplicas: counts.currentReplicas - 1 };
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
+      if (!isRefusal(error)) throw error;
       fail(error);
     }
     return counts;
