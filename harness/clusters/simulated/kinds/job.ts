@@ -15,6 +15,10 @@ export interface JobSpec {
   readonly completions?: number;
   readonly completionMode?: "NonIndexed" | "Indexed";
   readonly backoffLimit: number;
+  readonly backoffLimitPerIndex?: number;
+  readonly maxFailedIndexes?: number;
+  readonly podFailurePolicy?: { readonly rules: readonly PodFailureRule[] };
+  readonly successPolicy?: { readonly rules: readonly SuccessRule[] };
   /** Seconds. */
   readonly activeDeadlineSeconds?: number;
   /** Seconds. */
@@ -23,6 +27,23 @@ export interface JobSpec {
   readonly podReplacementPolicy?: "TerminatingOrFailed" | "Failed";
   readonly selector: LabelSelector;
   readonly template: PodTemplate;
+}
+
+/** What a failed pod means to its job, by its exit code or its conditions. */
+export interface PodFailureRule {
+  readonly action: "Count" | "FailIndex" | "FailJob" | "Ignore";
+  readonly onExitCodes?: {
+    readonly containerName?: string;
+    readonly operator: "In" | "NotIn";
+    readonly values: readonly number[];
+  };
+  readonly onPodConditions?: readonly { readonly type: string; readonly status?: string }[];
+}
+
+/** How much of a job has to succeed. */
+export interface SuccessRule {
+  readonly succeededIndexes?: string;
+  readonly succeededCount?: number;
 }
 
 /** The first three counts are left out on the wire when they are 0. */
@@ -36,6 +57,8 @@ export interface JobStatus {
   readonly completionTime?: string;
   /** Such as `0,2-4`. */
   readonly completedIndexes?: string;
+  /** Only of jobs that limit the failures of each index; empty while none has failed. */
+  readonly failedIndexes?: string;
   readonly conditions?: readonly Condition[];
   /** Pods that have ended and are not in the counts yet; by uid. */
   readonly uncountedTerminatedPods?: Uncounted;

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 import { podSpecWarnings } from "../validation/pod-warnings.ts";
 import { validateJobSpec, validateJobUpdate } from "../validation/job.ts";
@@ -21,7 +22,8 @@ export const jobs = define({
       spec["parallelism"] = 1;
     }
     orElse(spec, "parallelism", 1);
-    orElse(spec, "backoffLimit", 6);
+    orElse(spec, "backoffLimit", spec["backoffLimitPerIndex"] === undefined ? 6 : 2 ** 31 - 1);
+    setFailurePolicyDefaults(spec["podFailurePolicy"]);
     orElse(spec, "completionMode", "NonIndexed");
     orElse(spec, "suspend", false);
     orElse(spec, "podReplacementPolicy", spec["podFailurePolicy"] === undefined ? "TerminatingOrFailed" : "Failed");
@@ -46,6 +48,12 @@ export const jobs = define({
     spec.selector = { matchLabels: { "batch.kubernetes.io/controller-uid": metadata.uid } };
   },
 });
+
+function setFailurePolicyDefaults(policy: Mutable | undefined): void {
+  if (policy === undefined || Object.isFrozen(policy)) return;
+  for (const { onPodConditions = [] } of policy["rules"] ?? [])
+    for (const condition of onPodConditions) if (!Object.isFrozen(condition)) orElse(condition, "status", "True");
+}
 
 export const cronJobs = define({
   group: "batch",

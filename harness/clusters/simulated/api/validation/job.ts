@@ -1,7 +1,7 @@
 import { equal } from "../apply/typed.ts";
 import type { Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
-import { immutable, notNegative, required } from "./field-errors.ts";
+import { immutable, notNegative, oneOf, required, wrong } from "./field-errors.ts";
 import { validateTemplateAlone } from "./workload.ts";
 
 export function validateJobSpec(spec: Mutable): FieldError[] {
@@ -11,17 +11,97 @@ export function validateJobSpec(spec: Mutable): FieldError[] {
     "activeDeadlineSeconds",
     "backoffLimit",
     "ttlSecondsAfterFinished",
+    "backoffLimitPerIndex",
+    "maxFailedIndexes",
   ].flatMap((name) => notNegative(`spec.${name}`, spec[name]));
+  errors.push(...validateCompletionMode(spec));
+  if (spec["podFailurePolicy"] !== undefined) errors.push(...validateFailurePolicy(spec));
   errors.push(...validateTemplateAlone(spec["template"]));
   const restartPolicy: unknown = spec["template"].spec?.restartPolicy;
   if (restartPolicy === "Always" || restartPolicy === undefined)
     errors.push(required("spec.template.spec.restartPolicy", 'valid values: "OnFailure", "Never"'));
+  else if (spec["podFailurePolicy"] !== undefined && restartPolicy !== "Never")
+    errors.push(
+      wrong(
+        "spec.template.spec.restartPolicy",
+        restartPolicy,
+        'only "Never" is supported when podFailurePolicy is specified',
+      ),
+    );
   return errors;
+}
+
+function validateCompletionMode({
+  completionMode = "NonIndexed",
+  completions,
+  backoffLimitPerIndex,
+  maxFailedIndexes,
+  successPolicy,
+}: Mutable): FieldError[] {
+  const errors = oneOf("spec.completionMode", completionMode, ["Indexed", "NonIndexed"]);
+  const isIndexed = completionMode === "Indexed";
+  if (isIndexed && completions === undefined)
+    errors.push(required("spec.completions", "when completion mode is Indexed"));
+  if (!isIndexed && backoffLimitPerIndex !== undefined)
+    errors.push(wrong("spec.backoffLimitPerIndex", backoffLimitPerIndex, "requires indexed completion mode"));
+  if (!isIndexed && maxFailedIndexes !== undefined)
+    errors.push(wrong("spec.maxFailedIndexes", maxFailedIndexes, "requires indexed completion mode"));
+  if (isIndexed && maxFailedIndexes !== undefined && backoffLimitPerIndex === undefined)
+    errors.push(required("spec.backoffLimitPerIndex", "when maxFailedIndexes is specified"));
+  if (!isIndexed && successPolicy !== undefined)
+    errors.push(wrong("spec.successPolicy", successPolicy, "requires indexed completion mode"));
+  return errors;
+}
+
+function validateFailurePolicy({ podFailurePolicy, template, backoffLimitPerIndex }: Mutable): FieldError[] {
+  const containers = [...(template.spec?.containers ?? []), ...(template.spec?.initContainers ?? [])];
+  const names = containers.map(({ name }: Mutable) => name as unknown);
+  return ((podFailurePolicy.rules ?? []) as Mutable[]).flatMap((rule, i) => {
+    const field = `spec.podFailurePolicy.rules[${i}]`;
+    const { action, onExitCodes, onPodConditions = [] } = rule;
+    const errors = oneOf(`${field}.action`, action, ["Count", "FailIndex", "FailJob", "Ignore"]);
+    if (action === "FailIndex" && backoffLimitPerIndex === undefined)
+      errors.push(wrong(`${field}.action`, action, "requires the backoffLimitPerIndex to be set"));
+    if (onExitCodes !== undefined) {
+      const { operator, containerName, values = [] } = onExitCodes;
+      const at = `${field}.onExitCodes`;
+      errors.push(...oneOf(`${at}.operator`, operator, ["In", "NotIn"]));
+      if (containerName !== undefined && !names.includes(containerName))
+        errors.push(
+          wrong(
+            `${at}.containerName`,
+            containerName,
+            "must be one of the container or initContainer names in the pod template",
+          ),
+        );
+      if (values.length === 0) errors.push(wrong(`${at}.values`, values, "at least one value is required"));
+      for (const [j, value] of values.entries())
+        if (value === 0 && operator === "In")
+          errors.push(wrong(`${at}.values[${j}]`, value, "must not be 0 for the In operator"));
+    }
+    if (onExitCodes !== undefined && onPodConditions.length > 0)
+      errors.push(wrong(field, rule, "specifying both OnExitCodes and OnPodConditions is not supported"));
+    if (onExitCodes === undefined && onPodConditions.length === 0)
+      errors.push(wrong(field, rule, "specifying one of OnExitCodes and OnPodConditions is required"));
+    return errors;
+  });
 }
 
 /** While a job is suspended its template's scheduling may still change; that much is not modelled. */
 export function validateJobUpdate(spec: Mutable, old: Mutable): FieldError[] {
-  return ["completions", "selector", "template", "completionMode"].flatMap((name) =>
+  const names = ["selector", "template", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "successPolicy"];
+  const errors = names.flatMap((name) =>
     equal(spec[name], old[name]) ? [] : immutable(`spec.${name}`, spec[name], old[name]),
   );
+  return [...validateCompletionsUpdate(spec, old), ...errors];
+}
+
+/** A job with indexes may grow or shrink, if as many of its pods run at once as it has indexes. */
+function validateCompletionsUpdate(spec: Mutable, old: Mutable): FieldError[] {
+  const { completions, parallelism } = spec;
+  if (equal(completions, old["completions"])) return [];
+  if (spec["completionMode"] !== "Indexed") return immutable("spec.completions", completions, old["completions"]);
+  return completions === parallelism
+    ? []
+    : [wrong("spec.completions", completions, "can only be modified in tandem with spec.parallelism")];
 }

@@ -26,6 +26,13 @@ export function untrack(
   }
 }
 
+const failuresKey = "batch.kubernetes.io/job-index-failure-count";
+
+/** How often its index had failed before this pod. */
+export function failureCountOf({ metadata }: Pod): number {
+  return Number(metadata.annotations?.[failuresKey] ?? 0);
+}
+
 export function indexOf({ metadata }: Pod): number | undefined {
   const text = metadata.annotations?.[indexKey];
   return text === undefined ? undefined : Number(text);
@@ -38,8 +45,12 @@ export function hasFailed({ metadata, status }: Pod, job: Job): boolean {
   return metadata.deletionTimestamp !== undefined && status?.phase !== "Succeeded";
 }
 
-/** The job's template as its pods are made from it. @param index of jobs that number their completions */
-export function podTemplate({ metadata, spec }: Job, index: number | undefined): PodTemplate {
+/**
+ * The job's template as its pods are made from it.
+ * @param index of jobs that number their completions
+ * @param failures of that index so far
+ */
+export function podTemplate({ metadata, spec }: Job, index: number | undefined, failures: number): PodTemplate {
   const { template } = spec;
   const tracked = { ...template.metadata, finalizers: [...(template.metadata?.finalizers ?? []), tracking] };
   if (index === undefined) return { ...template, metadata: tracked };
@@ -48,7 +59,11 @@ export function podTemplate({ metadata, spec }: Job, index: number | undefined):
     metadata: {
       ...tracked,
       labels: { ...tracked.labels, [indexKey]: text },
-      annotations: { ...tracked.annotations, [indexKey]: text },
+      annotations: {
+        ...tracked.annotations,
+        [indexKey]: text,
+        ...(spec.backoffLimitPerIndex === undefined ? {} : { [failuresKey]: String(failures) }),
+      },
     },
     spec: {
       ...template.spec,

@@ -8,9 +8,10 @@ import { isPodActive, isPodFinished, isPodReady, type Pod } from "../../kinds/po
 import { PodControl, slowStart } from "../replica-set/pod-control.ts";
 import { restOfBackOff } from "./back-off.ts";
 import { formatIndexes, parseIndexes } from "./indexes.ts";
-import { hasFailed, indexOf, isTracked, mostDispensable, podTemplate, untrack } from "./pods.ts";
+import { failedIndexes, isOverlooked } from "./policies.ts";
+import { failureCountOf, hasFailed, indexOf, isTracked, mostDispensable, podTemplate, untrack } from "./pods.ts";
 import { Tally } from "./tally.ts";
-import { failureOf, success, withCondition } from "./verdict.ts";
+import { failureOf, policySuccess, success, withCondition } from "./verdict.ts";
 
 export interface JobReconcilerOptions {
   readonly api: ApiServer;
@@ -53,14 +54,16 @@ export class JobReconciler {
       terminating: pods.filter((pod) => pod.metadata.deletionTimestamp !== undefined && !isPodFinished(pod)).length,
     };
     const { succeeded, failed, indexes } = countEnds(job, pods);
-    let verdict = failureOf(job, failed, pods, clock);
+    const lost = failedIndexes(job, pods);
+    let verdict =
+      failureOf(job, { failed, failedIndexes: lost, succeeded }, pods, clock) ?? policySuccess(job, indexes);
     const standing = job.status.conditions ?? [];
     let conditions = standing;
     let status = job.status;
     let failure: StatusError | undefined;
     if (verdict !== undefined) this.#remove(job, activePods, running);
     else if (job.metadata.deletionTimestamp === undefined) {
-      failure = this.#manage(job, { pods, activePods, succeeded, indexes }, running);
+      failure = this.#manage(job, { pods, activePods, succeeded, indexes, lost }, running);
       const { completions } = job.spec;
       const isDone = completions === undefined ? succeeded > 0 && running.active === 0 : succeeded >= completions;
       if (isDone) verdict = success;
@@ -80,6 +83,7 @@ export class JobReconciler {
       ...(job.spec.completionMode === "Indexed" && indexes.size > 0
         ? { completedIndexes: formatIndexes(indexes), succeeded: indexes.size }
         : {}),
+      ...(job.spec.backoffLimitPerIndex === undefined ? {} : { failedIndexes: formatIndexes(lost) }),
     };
     const isNew =
       isStarting ||
@@ -91,8 +95,9 @@ export class JobReconciler {
     if (failure !== undefined) throw failure;
   }
 
-  #manage(job: Job, { pods, activePods, succeeded, indexes }: Census, running: Running): StatusError | undefined {
+  #manage(job: Job, census: Census, running: Running): StatusError | undefined {
     const { spec } = job;
+    const { activePods, succeeded, lost } = census;
     if (spec.suspend) {
       this.#giveUp(job, activePods, running);
       return undefined;
@@ -102,7 +107,7 @@ export class JobReconciler {
         ? succeeded > 0
           ? running.active
           : spec.parallelism
-        : Math.max(0, Math.min(spec.completions - succeeded, spec.parallelism));
+        : Math.max(0, Math.min(spec.completions - succeeded - lost.size, spec.parallelism));
     if (running.active > wanted) {
       this.#giveUp(job, mostDispensable(activePods, running.active - wanted), running);
       return undefined;
@@ -110,28 +115,51 @@ export class JobReconciler {
     const replaced = spec.podReplacementPolicy === "Failed" ? running.terminating : 0;
     const missing = wanted - replaced - running.active;
     if (missing <= 0) return undefined;
-    const wait = restOfBackOff(pods, this.#options.clock);
+    return spec.backoffLimitPerIndex === undefined
+      ? this.#createWhenDue(job, missing, census, running)
+      : this.#createEachWhenDue(job, missing, census, running);
+  }
+
+  #createWhenDue(job: Job, missing: number, census: Census, running: Running): StatusError | undefined {
+    const counted = census.pods.filter((pod) => !isOverlooked(job, pod));
+    const wait = restOfBackOff(counted, this.#options.clock);
     if (wait > 0) {
       this.#options.lookAgain(job, wait);
       return undefined;
     }
-    return this.#create(job, missing, { activePods, indexes }, running);
+    const isIndexed = job.spec.completionMode === "Indexed";
+    const free = isIndexed ? freeIndexes(job, census) : [];
+    return this.#create(job, isIndexed ? free.slice(0, missing) : Array(missing).fill(undefined), census, running);
+  }
+
+  /** Each index waits for as long as its own failures call for. */
+  #createEachWhenDue(job: Job, missing: number, census: Census, running: Running): StatusError | undefined {
+    const { clock, lookAgain } = this.#options;
+    const due: number[] = [];
+    let soonest = Infinity;
+    for (const index of freeIndexes(job, census)) {
+      const own = census.pods.filter((pod) => indexOf(pod) === index && !isOverlooked(job, pod));
+      const wait = restOfBackOff(own, clock);
+      if (wait > 0) soonest = Math.min(soonest, wait);
+      else due.push(index);
+    }
+    if (Number.isFinite(soonest)) lookAgain(job, soonest);
+    return this.#create(job, due.slice(0, missing), census, running);
   }
 
   #create(
     job: Job,
-    count: number,
-    { activePods, indexes }: Pick<Census, "activePods" | "indexes">,
+    indexes: readonly (number | undefined)[],
+    { pods }: Census,
     running: Running,
   ): StatusError | undefined {
-    const isIndexed = job.spec.completionMode === "Indexed";
-    const taken = new Set([...indexes, ...activePods.map(indexOf)]);
-    let next = 0;
-    return slowStart(count, () => {
-      while (isIndexed && taken.has(next)) next++;
-      const index = isIndexed ? next++ : undefined;
+    const left = [...indexes];
+    return slowStart(indexes.length, () => {
+      const index = left.shift();
       const name = index === undefined ? undefined : `${job.metadata.name}-${index}-`;
-      this.#control.create(job, podTemplate(job, index), name);
+      const before = pods.filter((pod) => indexOf(pod) === index && hasFailed(pod, job) && !isOverlooked(job, pod));
+      const failures = index === undefined ? 0 : Math.max(0, ...before.map((pod) => failureCountOf(pod) + 1));
+      this.#control.create(job, podTemplate(job, index, failures), name);
       running.active++;
     });
   }
@@ -167,7 +195,16 @@ interface Census {
   readonly pods: readonly Pod[];
   readonly activePods: readonly Pod[];
   readonly succeeded: number;
+  /** That have succeeded. */
   readonly indexes: ReadonlySet<number>;
+  /** That have failed for good. */
+  readonly lost: ReadonlySet<number>;
+}
+
+/** Indexes that are neither done nor given up nor in work, lowest first. */
+function freeIndexes({ spec }: Job, { activePods, indexes, lost }: Census): readonly number[] {
+  const taken = new Set([...indexes, ...lost, ...activePods.map(indexOf)]);
+  return Array.from({ length: spec.completions ?? 0 }, (_, index) => index).filter((index) => !taken.has(index));
 }
 
 /** How many pods have ended either way, and which indexes are done; also of those that are not counted yet. */
@@ -178,7 +215,7 @@ function countEnds(job: Job, pods: readonly Pod[]) {
     !known?.succeeded?.includes(metadata.uid!) && !known?.failed?.includes(metadata.uid!);
   const fresh = pods.filter((pod) => isTracked(pod) && isNew(pod));
   const good = fresh.filter((pod) => pod.status?.phase === "Succeeded");
-  const bad = fresh.filter((pod) => hasFailed(pod, job));
+  const bad = fresh.filter((pod) => hasFailed(pod, job) && !isOverlooked(job, pod));
   const done = pods.filter((pod) => pod.status?.phase === "Succeeded").flatMap((pod) => indexOf(pod) ?? []);
   const indexes = new Set([...parseIndexes(status.completedIndexes), ...done]);
   const isIndexed = job.spec.completionMode === "Indexed";

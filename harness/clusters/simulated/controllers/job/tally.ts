@@ -4,8 +4,9 @@ import type { EventRecorder } from "../../events.ts";
 import { timestamp } from "../../kinds/condition.ts";
 import type { Job, JobStatus, Uncounted } from "../../kinds/job.ts";
 import type { Pod } from "../../kinds/pod.ts";
+import { isOverlooked } from "./policies.ts";
 import { hasFailed, isTracked, untrack } from "./pods.ts";
-import { withCondition, type Verdict } from "./verdict.ts";
+import { withCondition, withFinalCondition, type Verdict } from "./verdict.ts";
 
 export interface Account {
   /** As stored. */
@@ -61,11 +62,7 @@ export class Tally {
   #end(status: JobStatus, verdict: Verdict): JobStatus | undefined {
     if ((status.terminating ?? 0) > 0) return undefined;
     const { clock } = this.#options;
-    const conditions = withCondition(
-      status.conditions ?? [],
-      { ...textOf(verdict), type: verdict.final, status: "True" },
-      clock,
-    );
+    const conditions = withFinalCondition(status.conditions ?? [], verdict, clock);
     const completionTime = timestamp(clock.wallTime());
     return { ...status, conditions, ...(verdict.final === "Complete" ? { completionTime } : {}) };
   }
@@ -110,7 +107,8 @@ function note(status: JobStatus, job: Job, ended: readonly Pod[], verdict: Verdi
   const fresh = ended.filter(({ metadata }) => !known.has(metadata.uid!));
   const isGood = (pod: Pod) => pod.status?.phase === "Succeeded";
   const good = job.spec.completionMode === "Indexed" ? [] : fresh.filter(isGood);
-  const bad = fresh.filter((pod) => !isGood(pod) && (hasFailed(pod, job) || verdict?.final === "Failed"));
+  const isBad = (pod: Pod) => !isGood(pod) && (hasFailed(pod, job) || verdict?.final === "Failed");
+  const bad = fresh.filter((pod) => isBad(pod) && !isOverlooked(job, pod));
   if (good.length + bad.length === 0) return status;
   const uids = (pods: readonly Pod[]) => pods.map(({ metadata }) => metadata.uid!);
   return { ...status, uncountedTerminatedPods: uncounted([...succeeded, ...uids(good)], [...failed, ...uids(bad)]) };

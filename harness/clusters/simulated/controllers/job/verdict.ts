@@ -2,6 +2,7 @@ import type { Clock } from "../../../../base/clock.ts";
 import { findCondition, timestamp, type Condition } from "../../kinds/condition.ts";
 import type { Job } from "../../kinds/job.ts";
 import type { Pod } from "../../kinds/pod.ts";
+import { failJobMessage, successMessage } from "./policies.ts";
 import { elapsedSince } from "../kit/elapsed.ts";
 
 /** Why a job is over before it is: first the one condition, then, when nothing of it is left, the final one. */
@@ -12,14 +13,31 @@ export interface Verdict {
   readonly message: string;
 }
 
-/** Undefined as long as the job has not failed. @param failed pods that have */
-export function failureOf(job: Job, failed: number, pods: readonly Pod[], clock: Clock): Verdict | undefined {
+/** What counts against a job. */
+export interface Failures {
+  /** Pods. */
+  readonly failed: number;
+  readonly failedIndexes: ReadonlySet<number>;
+  /** Of the indexes. */
+  readonly succeeded: number;
+}
+
+/** Undefined as long as the job has not failed. */
+export function failureOf(job: Job, failures: Failures, pods: readonly Pod[], clock: Clock): Verdict | undefined {
+  const { failed, failedIndexes, succeeded } = failures;
+  const { maxFailedIndexes, completions } = job.spec;
   const standing = findCondition(job.status.conditions, "FailureTarget");
   if (standing !== undefined) return failure(standing.reason!, standing.message!);
+  const policy = failJobMessage(job, pods);
+  if (policy !== undefined) return failure(podFailurePolicy, policy);
   if (failed > job.spec.backoffLimit || restartsExceed(job, pods))
     return failure("BackoffLimitExceeded", "Job has reached the specified backoff limit");
   if ((untilDeadline(job, clock) ?? 1) <= 0)
     return failure("DeadlineExceeded", "Job was active longer than specified deadline");
+  if (maxFailedIndexes !== undefined && failedIndexes.size > maxFailedIndexes)
+    return failure("MaxFailedIndexesExceeded", "Job has exceeded the specified maximal number of failed indexes");
+  if (failedIndexes.size > 0 && failedIndexes.size + succeeded >= completions!)
+    return failure("FailedIndexes", "Job has failed indexes");
   return undefined;
 }
 
@@ -29,6 +47,29 @@ export const success: Verdict = {
   reason: "CompletionsReached",
   message: "Reached expected number of succeeded pods",
 };
+
+/** The verdict of a success policy that the indexes meet; also of one that was met before. */
+export function policySuccess(job: Job, indexes: ReadonlySet<number>): Verdict | undefined {
+  const standing = findCondition(job.status.conditions, success.target);
+  if (standing !== undefined) return { ...success, reason: standing.reason!, message: standing.message! };
+  const message = successMessage(job, indexes);
+  return message === undefined ? undefined : { ...success, reason: "SuccessPolicy", message };
+}
+
+const podFailurePolicy = "PodFailurePolicy";
+
+/** Where a failure policy ended the job, the real controller puts the final condition first. */
+export function withFinalCondition(
+  conditions: readonly Condition[],
+  { final, reason, message }: Verdict,
+  clock: Clock,
+): readonly Condition[] {
+  const next = withCondition(conditions, { type: final, status: "True", reason, message }, clock);
+  const last = next.at(-1)!;
+  return reason === podFailurePolicy && last.type === final
+    ? [...next.slice(0, -2), last, ...next.slice(-2, -1)]
+    : next;
+}
 
 function failure(reason: string, message: string): Verdict {
   return { target: "FailureTarget", final: "Failed", reason, message };
