@@ -34,8 +34,4 @@ ask() { echo "$1 $2"; ./api "$1" "$2" -H "Authorization: ${3-Bearer $(cat token)
 
 . ./ask; ask GET /api/v1/pods 'Basic eDp5'; ask GET /api 'Bearer'; ask GET /healthz 'Basic eDp5'
 
-. ./ask; ask GET /api/v1/pods "Bearer $(cat token)" -H 'Accept: application/yaml'
-
-. ./ask; ask GET /api/v1/pods "Bearer $(cat token)" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1'
-
 . ./ask; ask GET /api/v1/pods "Bearer $(cut -d. -f1,2 token).AAAA"; ask GET /api/v1/pods "Bearer $(echo '{"alg":"none"}' | base64 | tr -d '=\n').$(cut -d. -f2 token)."; ask GET /api/v1/pods "Bearer $(cut -d. -f2,3 token)"

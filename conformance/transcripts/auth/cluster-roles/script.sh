@@ -10,7 +10,7 @@ kubectl create clusterrole $NAMESPACE-none --verb=get --non-resource-url=logs
 
 kubectl create clusterrole $NAMESPACE-nodes --verb=get --resource=nodes
 
-kubectl create clusterrolebinding $NAMESPACE-nodes --clusterrole=$NAMESPACE-nodes --user=jane --group=devs --serviceaccount=$NAMESPACE:bob
+kubectl create clusterrolebinding $NAMESPACE-nodes --clusterrole=$NAMESPACE-nodes --user=cleo --group=clerks --serviceaccount=$NAMESPACE:bob
 
 kubectl get clusterrole $NAMESPACE-nodes $NAMESPACE-paths
 
@@ -22,17 +22,17 @@ kubectl describe clusterrole $NAMESPACE-nodes $NAMESPACE-paths
 
 kubectl describe clusterrolebinding $NAMESPACE-nodes
 
-kubectl get nodes --as=jane -o name | wc -l
+kubectl get nodes --as=cleo -o name | wc -l
 
-kubectl get nodes --as=joe --as-group=devs -o name | wc -l
+kubectl get nodes --as=cato --as-group=clerks -o name | wc -l
 
 kubectl auth can-i get nodes --as=system:serviceaccount:$NAMESPACE:bob
 
-kubectl auth can-i get /logs/today --as=jane
+kubectl auth can-i get /logs/today --as=cyril
 
-kubectl create clusterrolebinding $NAMESPACE-paths --clusterrole=$NAMESPACE-paths --user=jane
+kubectl create clusterrolebinding $NAMESPACE-paths --clusterrole=$NAMESPACE-paths --user=cyril
 
-kubectl auth can-i get /logs/today --as=jane
+kubectl auth can-i get /logs/today --as=cyril
 
 kubectl get clusterrole cluster-admin -o jsonpath='{.rules}{"\n"}'
 
@@ -46,10 +46,10 @@ kubectl describe clusterrolebinding cluster-admin
 
 kubectl delete clusterrole $NAMESPACE-nodes $NAMESPACE-paths
 
-kubectl auth can-i get nodes --as=jane
+kubectl auth can-i get nodes --as=cleo
 
-kubectl get nodes --as=jane
+kubectl get nodes --as=cleo
 
 kubectl delete clusterrolebinding $NAMESPACE-nodes $NAMESPACE-paths
 
-kubectl get nodes --as=jane
+kubectl get nodes --as=cleo

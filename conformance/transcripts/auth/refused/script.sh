@@ -15,7 +15,7 @@ kubectl get deployments --as=jane
 
 kubectl get deployment web --as=jane
 
-kubectl get all --as=jane | grep -v ^pod
+kubectl get daemonsets,jobs,horizontalpodautoscalers --as=jane
 
 kubectl get services,configmaps --as=jane
 

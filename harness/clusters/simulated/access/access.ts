@@ -30,11 +30,11 @@ export interface Decision {
   readonly reason: string;
 }
 
-/** Rules that hold for a user, and why some may be missing. */
+/** Rules that hold for a user. */
 export interface RulesOfUser {
   readonly rules: readonly PolicyRule[];
-  /** Messages about roles that are bound and do not exist. */
-  readonly errors: readonly string[];
+  /** Roles that are bound and do not exist. */
+  readonly missing: readonly RoleReference[];
 }
 
 /** The role that a binding refers to. */

@@ -103,7 +103,7 @@ describe("a binding", () => {
       reason: `RBAC: [clusterrole.${rbac} "missing" not found, role.${rbac} "missing" not found]`,
     });
     expect(access.authorize(dev, get("pods")).allowed).toBe(true);
-    expect(access.rulesFor(dev, "kube-system").errors).toEqual([`clusterrole.${rbac} "missing" not found`]);
+    expect(access.rulesFor(dev, "kube-system").missing).toMatchObject([{ kind: "ClusterRole", name: "missing" }]);
   });
 
   it("follows changes of its role at once", () => {

@@ -51,25 +51,25 @@ export class Authorizer implements Access, Disposable {
 
   authorize(user: UserInfo, attributes: Attributes): Decision {
     if (user.groups.includes("system:masters")) return { allowed: true, reason: "" };
-    const missing = new Set<string>();
+    const missing: RoleReference[] = [];
     for (const grant of this.#grantsFor(user, attributes.kind === "resource" ? attributes.namespace : "")) {
       const rules = this.rulesOf(grant.role, grant.namespace);
-      if (rules === undefined) missing.add(missingRole(grant.role));
+      if (rules === undefined) missing.push(grant.role);
       else if (rules.some((rule) => ruleAllows(rule, attributes)))
         return { allowed: true, reason: `RBAC: allowed by ${grant.why}` };
     }
-    return { allowed: false, reason: missing.size === 0 ? "" : `RBAC: ${aggregate([...missing])}` };
+    return { allowed: false, reason: missing.length === 0 ? "" : `RBAC: ${missingRoles(missing)}` };
   }
 
   rulesFor(user: UserInfo, namespace: string): RulesOfUser {
-    const errors = new Set<string>();
+    const missing: RoleReference[] = [];
     const rules: PolicyRule[] = [];
     for (const { role, namespace: own } of this.#grantsFor(user, namespace)) {
       const found = this.rulesOf(role, own);
-      if (found === undefined) errors.add(missingRole(role));
+      if (found === undefined) missing.push(role);
       else rules.push(...found);
     }
-    return { rules, errors: [...errors] };
+    return { rules, missing };
   }
 
   rulesOf({ kind, name }: RoleReference, namespace: string): readonly PolicyRule[] | undefined {
@@ -134,11 +134,10 @@ function keyOfSubject({ kind, name, namespace }: Subject, bindingNamespace: stri
   return kind === "ServiceAccount" && own !== "" ? userKey(userNameOf(own, name)) : undefined;
 }
 
-function missingRole({ kind, name }: RoleReference): string {
-  return `${kind.toLowerCase()}.${rbac} ${JSON.stringify(name)} not found`;
-}
-
-/** Several messages as Go's aggregated errors show them. */
-export function aggregate(messages: readonly string[]): string {
-  return messages.length === 1 ? messages[0]! : `[${messages.join(", ")}]`;
+/** Roles that do not exist, as Go's aggregated errors show them. */
+export function missingRoles(roles: readonly RoleReference[]): string {
+  const messages = new Set(
+    roles.map(({ kind, name }) => `${kind.toLowerCase()}.${rbac} ${JSON.stringify(name)} not found`),
+  );
+  return messages.size === 1 ? [...messages][0]! : `[${[...messages].join(", ")}]`;
 }

@@ -1,7 +1,6 @@
 import type { Caller } from "../api/verbs.ts";
 import { forbidden, notFound, StatusError, type Subject } from "../api/status-error.ts";
 import type { Access, RoleReference } from "./access.ts";
-import { aggregate } from "./authorizer.ts";
 import { describeRules, missingRules, quotedList, type PolicyRule } from "./rules.ts";
 
 /** Somebody whose rights are looked at; trusted components are not. */
@@ -59,19 +58,22 @@ function mayDo(
 }
 
 function confirmHeld(subject: Grant, rules: readonly PolicyRule[], { user, access }: Petitioner): void {
-  const { rules: held, errors } = access.rulesFor(user, subject.namespace);
+  const { rules: held, missing: roles } = access.rulesFor(user, subject.namespace);
   const missing = missingRules(held, rules);
-  if (missing.length > 0) throw attempt(subject, missing, errors, user);
+  if (missing.length > 0) throw attempt(subject, missing, roles, user);
 }
 
 function attempt(
   subject: Grant,
   missing: readonly PolicyRule[],
-  errors: readonly string[],
+  unresolved: readonly RoleReference[],
   { name, groups }: Petitioner["user"],
 ): StatusError {
   const who = `user ${JSON.stringify(name)} (groups=${quotedList(groups)})`;
   const what = `is attempting to grant RBAC permissions not currently held:\n${describeRules(missing).join("\n")}`;
-  const unresolved = errors.length === 0 ? "" : `; resolution errors: ${aggregate(errors)}`;
-  return forbidden(subject, `${who} ${what}${unresolved}`);
+  const errors = unresolved.map(
+    ({ kind, name: role }) => `${kind.toLowerCase()}s.${group} ${JSON.stringify(role)} not found`,
+  );
+  const resolution = errors.length === 0 ? "" : `; resolution errors: [${errors.join(" ")}]`;
+  return forbidden(subject, `${who} ${what}${resolution}`);
 }

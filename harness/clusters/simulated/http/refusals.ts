@@ -1,9 +1,10 @@
-import { methodNotAllowed, StatusError } from "../api/status-error.ts";
+import { StatusError } from "../api/status-error.ts";
 
 export function noSuchResource(): StatusError {
   return new StatusError(404, "NotFound", "the server could not find the requested resource", {});
 }
 
 export function wrongMethod(): StatusError {
-  return methodNotAllowed("the server does not allow this method on the requested resource");
+  const message = "the server does not allow this method on the requested resource";
+  return new StatusError(405, "MethodNotAllowed", message, {});
 }

@@ -17,9 +17,19 @@ export function sendObject(response: ServerResponse, code: number, body: unknown
     sendText(
       response,
       code,
-      style.pretty ? JSON.stringify(body, null, 2) : `${JSON.stringify(body)}\n`,
+      goJson(style.pretty ? JSON.stringify(body, null, 2) : `${JSON.stringify(body)}\n`),
       "application/json",
     );
+}
+
+/** Go escapes in strings what could be taken for markup. */
+function goJson(text: string): string {
+  return /[<>&\u2028\u2029]/.test(text)
+    ? text.replaceAll(
+        /[<>&\u2028\u2029]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      )
+    : text;
 }
 
 export function sendText(response: ServerResponse, code: number, text: string, contentType: string): void {

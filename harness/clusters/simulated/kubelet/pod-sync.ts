@@ -14,6 +14,7 @@ export function syncPod(state: PodState, done: (result: SyncResult) => void): vo
   state.startProbing();
   mount(state, state.session.timings.mountBackOff, (mounted) => {
     if (!mounted) return done("done");
+    lookForPullSecrets(state);
     createSandbox(state, () => {
       const ended = new Map(state.records.map((record) => [record, record.ended]));
       const condemned = state.running.filter((record) => record.condemned !== undefined);
@@ -44,6 +45,16 @@ function mount(state: PodState, backOff: number, next: (mounted: boolean) => voi
   const message = `MountVolume.SetUp failed for volume "${missing.volume}" : ${missing.error}`;
   recorder.record(pod, { type: "Warning", reason: "FailedMount", message });
   lifetime.after(backOff, () => mount(state, Math.min(2 * backOff, timings.mountBackOffCap), next));
+}
+
+/** Credentials that are missing are told of each time, and hold nothing up: the registry may do without. */
+function lookForPullSecrets({ session: { api, recorder }, pod }: PodState): void {
+  const wanted: readonly { readonly name?: string }[] = pod.spec["imagePullSecrets"] ?? [];
+  const missing = wanted.filter(({ name = "" }) => api.find("secrets", pod.metadata.namespace, name) === undefined);
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name).join(", ");
+  const message = `Unable to retrieve some image pull secrets (${names}); attempting to pull the image may not succeed.`;
+  recorder.record(pod, { type: "Warning", reason: "FailedToRetrieveImagePullSecret", message });
 }
 
 function createSandbox(state: PodState, next: () => void): void {

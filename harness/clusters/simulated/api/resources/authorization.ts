@@ -6,7 +6,8 @@ import {
   validateBindingUpdate,
   validateRole,
 } from "../validation/authorization.ts";
-import { define, orElse } from "./define.ts";
+import { define, orElse, type Definition } from "./define.ts";
+import type { Resource } from "./resource.ts";
 
 const group = "rbac.authorization.k8s.io";
 
@@ -14,11 +15,12 @@ const role = {
   group,
   version: "v1",
   nameRule: pathSegmentProblems,
+  setDefaults: (object: Mutable) => orElse(object, "rules", null),
   validate: validateRole,
 };
 
-export const roles = define({ ...role, kind: "Role", plural: "roles", guard: guardRole("roles") });
-export const clusterRoles = define({
+export const roles = defineRole({ ...role, kind: "Role", plural: "roles", guard: guardRole("roles") });
+export const clusterRoles = defineRole({
   ...role,
   kind: "ClusterRole",
   plural: "clusterroles",
@@ -49,6 +51,12 @@ export const clusterRoleBindings = define({
   namespaced: false,
   guard: guardBinding("clusterrolebindings"),
 });
+
+/** A role without rules says so. */
+function defineRole(definition: Definition): Resource {
+  const defined = define(definition);
+  return { ...defined, zero: Object.freeze({ ...defined.zero, rules: null }) };
+}
 
 function setBindingDefaults({ roleRef, subjects }: Mutable): void {
   if (!Object.isFrozen(roleRef) && (roleRef.apiGroup === undefined || roleRef.apiGroup === ""))

@@ -17,7 +17,9 @@ export function admitPod(pod: Mutable, preparing: Preparing): void {
       pod,
       ranges.filter((range) => range.metadata.namespace === preparing.namespace),
     );
-  const refuse = (why: string): StatusError => forbidden({ group: "", resource: "pods", name: metadata.name }, why);
+  // Generated names are not generated yet when the real server comes here.
+  const name = metadata.generateName ?? metadata.name;
+  const refuse = (why: string): StatusError => forbidden({ group: "", resource: "pods", name }, why);
   admitServiceAccount(spec, preparing, refuse);
   admitPriority(spec, preparing, refuse);
   tolerateLostNodes(spec);

@@ -74,7 +74,7 @@ function validateSubject({ kind, name, namespace, apiGroup }: Mutable, field: st
     case "Group":
       return [...errors, ...oneOf(`${field}.apiGroup`, apiGroup ?? "", [group])];
     default:
-      return [...errors, ...oneOf(`${field}.kind`, kind, ["Group", "ServiceAccount", "User"])];
+      return [...errors, ...oneOf(`${field}.kind`, kind, ["ServiceAccount", "User", "Group"])];
   }
 }
 

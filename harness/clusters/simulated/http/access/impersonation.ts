@@ -76,7 +76,7 @@ function headersOf({ headers, headersDistinct }: IncomingMessage): Wanted | unde
     user: first("impersonate-user"),
     groups: headersDistinct["impersonate-group"] ?? [],
     uid: first("impersonate-uid"),
-    extra: Object.fromEntries(extra),
+    extra: Object.fromEntries(extra.sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Attributes } from "../../../access/access.ts";
-import { aggregate } from "../../../access/authorizer.ts";
+import { missingRoles } from "../../../access/authorizer.ts";
 import type { PolicyRule } from "../../../access/rules.ts";
 import type { Mutable } from "../../../api/decode.ts";
 import { badRequest, invalid, type FieldError } from "../../../api/status-error.ts";
@@ -95,7 +95,7 @@ function refuse(errors: readonly FieldError[]): void {
 function reviewRules({ review, caller, access }: Inquiry): ReturnType<Review["answer"]> {
   const { namespace = "" } = review["spec"] ?? {};
   if (namespace === "") throw badRequest("no namespace on request");
-  const { rules, errors } = access.rulesFor(caller.user, namespace);
+  const { rules, missing } = access.rulesFor(caller.user, namespace);
   const isForPaths = ({ nonResourceURLs = [] }: PolicyRule) => nonResourceURLs.length > 0;
   return {
     metadata: {},
@@ -104,7 +104,7 @@ function reviewRules({ review, caller, access }: Inquiry): ReturnType<Review["an
       resourceRules: rules.filter((rule) => !isForPaths(rule)) as unknown as Json,
       nonResourceRules: rules.filter(isForPaths) as unknown as Json,
       incomplete: false,
-      ...(errors.length === 0 ? {} : { evaluationError: aggregate(errors) }),
+      ...(missing.length === 0 ? {} : { evaluationError: missingRoles(missing) }),
     },
   };
 }

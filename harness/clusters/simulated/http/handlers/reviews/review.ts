@@ -1,7 +1,8 @@
 import type { Json, KubernetesObject } from "../../../../kubernetes.ts";
 import type { Access } from "../../../access/access.ts";
 import { compare } from "../../../api/apply/compare.ts";
-import { trackUpdate } from "../../../api/apply/managed-fields.ts";
+import type { FieldNode } from "../../../api/apply/field-set.ts";
+import { trackUpdate, type ManagedFieldsEntry } from "../../../api/apply/managed-fields.ts";
 import { decodeBody, managerOf } from "../../../api/body.ts";
 import { timestamp } from "../../../api/decode-scalar.ts";
 import type { Mutable } from "../../../api/decode.ts";
@@ -59,5 +60,18 @@ export function decodeReview(resource: Resource, body: KubernetesObject, options
     timestamp(now),
   );
   const { creationTimestamp: _, ...metadata } = (review["metadata"] ?? {}) as Mutable;
-  return { ...review, metadata: { ...metadata, ...(managed.length === 0 ? {} : { managedFields: managed }) } };
+  return {
+    ...review,
+    metadata: { ...metadata, ...(managed.length === 0 ? {} : { managedFields: managed.map(inOrder) }) },
+  };
+}
+
+/** Fields are written in the order of the alphabet. */
+function inOrder(entry: ManagedFieldsEntry): ManagedFieldsEntry {
+  return { ...entry, fieldsV1: sorted(entry.fieldsV1) };
+}
+
+function sorted(fields: FieldNode): FieldNode {
+  const names = Object.keys(fields).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted(fields[name]!)]));
 }
