@@ -22,6 +22,8 @@ import type { LogSource } from "./http/logs.ts";
 import type { Metrics } from "./metrics.ts";
 import { Kubelet } from "./kubelet/kubelet.ts";
 import { logSource } from "./kubelet/log-source.ts";
+import { podStreams } from "./kubelet/pod-streams.ts";
+import type { PodStreams } from "./http/streams/pods.ts";
 import type { NodeIdentity } from "./kubelet/session.ts";
 import type { Links } from "./network/links.ts";
 import { findNode, NodeImages } from "./node-images.ts";
@@ -72,6 +74,7 @@ export class SimulatedCluster implements Cluster, Disposable {
   readonly power: NodePower;
   readonly api: ApiServer;
   readonly logs: LogSource;
+  readonly pods: PodStreams;
   /** Undefined in a cluster without a metrics server. */
   readonly metrics: Metrics | undefined;
   readonly entrance: Entrance;
@@ -125,6 +128,7 @@ export class SimulatedCluster implements Cluster, Disposable {
       },
     };
     this.logs = logSource(this.#kubelets);
+    this.pods = podStreams(this.#kubelets);
     this.metrics = spec.hasMetrics === false ? undefined : new MetricsServer(this.#kubelets, clock);
     const service = new ServiceView({
       api,

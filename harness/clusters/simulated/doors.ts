@@ -53,7 +53,7 @@ export class Doors implements AsyncDisposable {
     const { writeKubeconfig } = await import("./http/kubeconfig.ts");
     const openApi = new OpenApi();
     const endpoints = await Promise.all(
-      clusters.map(async ({ name, context, api, logs, tokens }) => {
+      clusters.map(async ({ name, context, api, logs, pods, traffic, tokens }) => {
         const gate = linkGate(links, name);
         const onError = (error: unknown) => host.onProblem?.(error);
         const endpoint = await serveCluster({
@@ -62,6 +62,8 @@ export class Doors implements AsyncDisposable {
           name,
           context,
           logs,
+          pods,
+          traffic,
           gate,
           openApi,
           issuer: tokens,

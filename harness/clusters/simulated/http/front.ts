@@ -10,15 +10,27 @@ import { CustomDocuments } from "./discovery/custom-documents.ts";
 import type { OpenApi } from "./discovery/openapi.ts";
 import { servedGroupVersions, type ServedGroupVersion } from "./discovery/served.ts";
 import type { LogSource } from "./logs.ts";
+import type { PodTraffic } from "../application/pod-traffic.ts";
+import type { PodStreams } from "./streams/pods.ts";
 
 export interface FrontParts {
   readonly api: ApiServer;
   readonly clock: Clock;
   readonly logs: LogSource;
+  /** Undefined where there are no nodes. */
+  readonly pods?: PodStreams | undefined;
+  readonly traffic?: PodTraffic | undefined;
   readonly openApi: OpenApi;
   readonly access: Access;
   readonly issuer: TokenIssuer;
 }
+
+const noPods: PodStreams = {
+  exec: ({ container }) => `unable to upgrade connection: container not found ("${container}")`,
+  attach: ({ container }) => `unable to upgrade connection: container not found ("${container}")`,
+  connect: () => "there are no nodes",
+  has: () => false,
+};
 
 const key = (resource: Resource): string => `${apiVersionOf(resource)}/${resource.plural}`;
 const builtIn: readonly Resource[] = [...Object.values(resources), ...Object.values(views)];
@@ -30,6 +42,9 @@ export class Front {
   readonly api: ApiServer;
   readonly clock: Clock;
   readonly logs: LogSource;
+  readonly pods: PodStreams;
+  /** Undefined where there are no nodes. */
+  readonly traffic: PodTraffic | undefined;
   readonly openApi: OpenApi;
   readonly access: Access;
   /** Signs the tokens of service accounts, and recognises them. */
@@ -43,10 +58,12 @@ export class Front {
   /** The revision of the kinds that `#groupVersions` is of. */
   #revision = 0;
 
-  constructor({ api, clock, logs, openApi, access, issuer }: FrontParts) {
+  constructor({ api, clock, logs, pods = noPods, traffic, openApi, access, issuer }: FrontParts) {
     this.api = api;
     this.clock = clock;
     this.logs = logs;
+    this.pods = pods;
+    this.traffic = traffic;
     this.openApi = openApi;
     this.access = access;
     this.issuer = issuer;

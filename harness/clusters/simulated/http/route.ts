@@ -59,6 +59,6 @@ function inGroupVersion(group: string, version: string, path: readonly string[])
   const inNamespace = parts[0] === "namespaces" && parts.length >= 3 && !["status", "finalize"].includes(parts[2]!);
   const namespace = inNamespace ? parts[1] : undefined;
   const [plural, name, subresource, ...rest] = inNamespace ? parts.slice(2) : parts;
-  if (plural === undefined || rest.length > 0) return { kind: "unknown" };
+  if (plural === undefined || (rest.length > 0 && subresource !== "proxy")) return { kind: "unknown" };
   return { kind: "resource", target: { group, version, plural, namespace, name, subresource, isWatch } };
 }

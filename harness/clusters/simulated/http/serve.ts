@@ -11,7 +11,11 @@ import { handle } from "./handle.ts";
 import type { ClusterAccess } from "./kubeconfig.ts";
 import type { LinkGate } from "./link/gate.ts";
 import { defaultLimits, Listener, type ConnectionLimits } from "./listener.ts";
+import type { PodTraffic } from "../application/pod-traffic.ts";
 import type { LogSource } from "./logs.ts";
+import { Connections } from "./streams/connections.ts";
+import type { PodStreams } from "./streams/pods.ts";
+import { handleUpgrade, isStreamRequest } from "./streams/upgrade.ts";
 
 export interface ServeOptions {
   readonly api: ApiServer;
@@ -21,6 +25,9 @@ export interface ServeOptions {
   /** Name of its context in kubeconfigs. */
   readonly context: string;
   readonly logs: LogSource;
+  /** Streams into pods and HTTP to them; without these, requests for them are refused. */
+  readonly pods?: PodStreams | undefined;
+  readonly traffic?: PodTraffic | undefined;
   /** What the link to the operator does; undefined is a link without delay that never fails. */
   readonly gate?: LinkGate | undefined;
   /** Clusters may share one: it holds nothing but schemas. */
@@ -42,9 +49,9 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
   const { issueCertificates, newToken } = await import("./tls/authority.ts");
   const { authority, serving, client } = await issueCertificates(name, administrator, clock.wallTime());
   const token = newToken();
-  const { api, logs, openApi = new OpenApi(), issuer = new TokenIssuer() } = options;
+  const { api, logs, pods, traffic, openApi = new OpenApi(), issuer = new TokenIssuer() } = options;
   const access = new Authorizer(api);
-  const front = new Front({ api, clock, logs, openApi, access, issuer });
+  const front = new Front({ api, clock, logs, pods, traffic, openApi, access, issuer });
   const requests = new Gate(new Authentication(token, front.tokens), access);
   const https = createHttpsServer(
     {
@@ -60,9 +67,14 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
       requestTimeout: limits.request,
       keepAliveTimeout: limits.keepAlive,
       connectionsCheckingInterval: limits.check,
+      shouldUpgradeCallback: isStreamRequest,
     },
     (request, response) => void handle(request, response, { front, gate: requests, onError }),
   );
+  const connections = new Connections();
+  https.on("upgrade", (request, socket, head) => {
+    void handleUpgrade(request, socket, head, { front, gate: requests, connections, onError });
+  });
   const listener = new Listener(https, clock, gate);
   const port = await listener.listen();
   return {
@@ -73,6 +85,7 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
     client,
     [Symbol.asyncDispose]: () => {
       access[Symbol.dispose]();
+      connections[Symbol.dispose]();
       return listener.close();
     },
   };

@@ -115,6 +115,15 @@ export class Kubelet {
     return undefined;
   }
 
+  /** A pod that is on this node now. */
+  podNamed(namespace: string, name: string): PodState | undefined {
+    for (const { state } of this.#workers.values()) {
+      const { metadata } = state.pod;
+      if (metadata.name === name && metadata.namespace === namespace && this.#life !== undefined) return state;
+    }
+    return undefined;
+  }
+
   /** The pod that has this address now. */
   podAt(address: string): PodState | undefined {
     return this.#life?.session.addresses.owner(address);

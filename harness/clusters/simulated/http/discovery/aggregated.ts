@@ -1,5 +1,5 @@
 import type { Json } from "../../../kubernetes.ts";
-import { servedSubresources, subresourcesOf, type ServedGroupVersion, type ServedResource } from "./served.ts";
+import { servedSubresource, subresourcesOf, type ServedGroupVersion, type ServedResource } from "./served.ts";
 
 /** `APIGroupDiscoveryList` of all given group versions: all that a client wants to know, in one answer. */
 export function aggregatedDiscovery(groupVersions: readonly ServedGroupVersion[], version: "v2" | "v2beta1"): Json {
@@ -34,7 +34,7 @@ function resourceEntry(resource: ServedResource): Json {
       ? {}
       : {
           subresources: subresources.map((subresource) => {
-            const { group = "", version = "", kind = resource.kind, verbs } = servedSubresources[subresource]!;
+            const { group = "", version = "", kind = resource.kind, verbs } = servedSubresource(resource, subresource)!;
             return { subresource, responseKind: { group, version, kind }, verbs };
           }),
         }),

@@ -1,5 +1,5 @@
 import type { Json } from "../../../kubernetes.ts";
-import { apiVersionOf, servedSubresources, subresourcesOf, type ServedGroupVersion } from "./served.ts";
+import { apiVersionOf, servedSubresource, subresourcesOf, type ServedGroupVersion } from "./served.ts";
 
 /** Answer to `GET /api`. */
 export function coreVersions(address: string): Json {
@@ -39,7 +39,7 @@ export function resourceList(served: ServedGroupVersion): Json {
         ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
       },
       ...subresourcesOf(resource).map((subresource) => {
-        const { kind = resource.kind, verbs, ...groupVersion } = servedSubresources[subresource]!;
+        const { kind = resource.kind, verbs, ...groupVersion } = servedSubresource(resource, subresource)!;
         const name = `${resource.plural}/${subresource}`;
         return { name, singularName: "", namespaced: resource.namespaced, ...groupVersion, kind, verbs };
       }),

@@ -23,6 +23,8 @@ export interface ServedGroupVersion {
   readonly resources: readonly ServedResource[];
 }
 
+const proxyVerbs = ["create", "delete", "get", "patch", "update"];
+
 /** Subresources that this server answers, with their kind where it is not the parent's. */
 export const servedSubresources: Readonly<
   Record<
@@ -30,6 +32,11 @@ export const servedSubresources: Readonly<
     { readonly group?: string; readonly version?: string; readonly kind?: string; readonly verbs: readonly string[] }
   >
 > = {
+  "pods/attach": { kind: "PodAttachOptions", verbs: ["create", "get"] },
+  "pods/exec": { kind: "PodExecOptions", verbs: ["create", "get"] },
+  "pods/portforward": { kind: "PodPortForwardOptions", verbs: ["create", "get"] },
+  "pods/proxy": { kind: "PodProxyOptions", verbs: proxyVerbs },
+  "services/proxy": { kind: "ServiceProxyOptions", verbs: proxyVerbs },
   approval: { verbs: ["get", "patch", "update"] },
   binding: { kind: "Binding", verbs: ["create"] },
   eviction: { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] },
@@ -108,7 +115,15 @@ export function apiVersionOf({ group, version }: { readonly group: string; reado
   return group === "" ? version : `${group}/${version}`;
 }
 
+/** How a subresource is served: some are of one resource only. */
+export function servedSubresource(
+  { plural }: Pick<ServedResource, "plural">,
+  name: string,
+): (typeof servedSubresources)[string] | undefined {
+  return servedSubresources[`${plural}/${name}`] ?? servedSubresources[name];
+}
+
 /** The subresources of a resource that this server answers, sorted. */
 export function subresourcesOf(resource: ServedResource): readonly string[] {
-  return resource.subresources.filter((name) => servedSubresources[name] !== undefined).sort();
+  return resource.subresources.filter((name) => servedSubresource(resource, name) !== undefined).sort();
 }

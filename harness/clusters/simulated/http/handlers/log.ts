@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { ContainerStatus, Pod } from "../../kinds/pod.ts";
+import { chooseContainer } from "../../api/pod-container.ts";
 import { badRequest } from "../../api/status-error.ts";
 import type { Exchange } from "../exchange.ts";
 import type { LogAddress, LogLine } from "../logs.ts";
@@ -54,22 +55,6 @@ class LimitedWriter {
     this.#response.write(part);
     if (this.#left <= 0) this.#response.end();
   }
-}
-
-function chooseContainer(pod: Pod, wanted: string | undefined): string {
-  const names = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map(({ name }) => name);
-  const [first] = pod.spec.containers;
-  if (wanted === undefined) {
-    if (names.length === 1) return first!.name;
-    const main = pod.spec.containers.map(({ name }) => name).join(" ");
-    const init = (pod.spec.initContainers ?? []).map(({ name }) => name).join(" ");
-    const initText = init === "" ? "" : ` or one of the init containers: [${init}]`;
-    throw badRequest(
-      `a container name must be specified for pod ${pod.metadata.name}, choose one of: [${main}]${initText}`,
-    );
-  }
-  if (!names.includes(wanted)) throw badRequest(`container ${wanted} is not valid for pod ${pod.metadata.name}`);
-  return wanted;
 }
 
 /**

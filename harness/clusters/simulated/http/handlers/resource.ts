@@ -1,7 +1,7 @@
-import { apiVersionOf, servedSubresources } from "../discovery/served.ts";
+import { apiVersionOf, servedSubresource } from "../discovery/served.ts";
 import type { Exchange } from "../exchange.ts";
 import { booleanParameter, textParameter } from "../query.ts";
-import { methodNotAllowed } from "../../api/status-error.ts";
+import { badRequest, methodNotAllowed } from "../../api/status-error.ts";
 import { noSuchResource, wrongMethod } from "../refusals.ts";
 import { addWarning } from "../reply.ts";
 import type { Target } from "../route.ts";
@@ -10,6 +10,8 @@ import { deleteItem, getItem, patchItem, replaceItem, type ItemTarget } from "./
 import { getLog } from "./log.ts";
 import { handleReview } from "./reviews.ts";
 import { createThrough, getScale } from "./subresource.ts";
+import { streamTargetOf } from "../streams/target.ts";
+import { proxyTo } from "./proxy.ts";
 import { requestToken } from "./token.ts";
 import { watchCollection } from "./watch.ts";
 
@@ -73,18 +75,31 @@ async function handleCollection(exchange: Exchange, target: Target, resource: St
 }
 
 async function handleSubresource(exchange: Exchange, item: ItemTarget, subresource: string): Promise<void> {
-  const served = servedSubresources[subresource];
+  const served = servedSubresource(item.resource, subresource);
   if (served === undefined || !item.resource.subresources.includes(subresource)) throw noSuchResource();
+  if (subresource === "proxy") return proxyTo(exchange, item);
   const verb = ({ GET: "get", PUT: "update", PATCH: "patch", POST: "create" } as Record<string, string>)[
     exchange.method
   ];
   if (verb === undefined || !served.verbs.includes(verb)) throw wrongMethod();
+  if (streams.has(subresource)) return refuseStream(exchange, item);
   if (subresource === "token") return requestToken(exchange, item);
   if (verb === "create") return createThrough(exchange, item, served.kind ?? item.resource.kind);
   if (verb === "update") return replaceItem(exchange, item);
   if (verb === "patch") return patchItem(exchange, item);
   if (subresource === "log") return getLog(exchange, item.namespace ?? "", item.name);
   return subresource === "scale" ? getScale(exchange, item) : getItem(exchange, item);
+}
+
+const streams = new Set(["exec", "attach", "portforward"]);
+
+/** Whoever wants to stream has to ask for a connection of its own; those requests do not come here. */
+function refuseStream({ front, query }: Exchange, item: ItemTarget): never {
+  const { group, version, plural } = item.resource;
+  const { namespace, name, subresource } = item;
+  const target = { group, version, plural, namespace, name, subresource, isWatch: false };
+  streamTargetOf(front, { kind: "resource", target }, query);
+  throw badRequest("Upgrade request required");
 }
 
 function watchItem(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
