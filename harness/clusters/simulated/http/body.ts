@@ -150,9 +150,16 @@ function parseYaml(text: string): unknown {
       // It may be YAML in its own form of braces.
     }
   try {
-    const document = parseDocument(text, { strict: false, stringKeys: true });
+    // Of a key that is there twice the last one counts; and what makes its complaints pretty takes minutes over many.
+    const document = parseDocument(text, {
+      strict: false,
+      stringKeys: true,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "silent",
+    });
     const [error] = document.errors;
-    if (error !== undefined) throw new Unreadable(yamlProblem(error));
+    if (error !== undefined) throw new Unreadable(yamlProblem(error, text));
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     if (error instanceof Unreadable) throw error;
@@ -162,10 +169,10 @@ function parseYaml(text: string): unknown {
   }
 }
 
-function yamlProblem({ message, linePos }: YAMLParseError): string {
-  const [what = ""] = message.split(/ at line | in compact mappings/);
-  const where = linePos === undefined ? "" : `line ${linePos[0].line}: `;
-  return `yaml: ${where}${what.slice(0, 1).toLowerCase()}${what.slice(1)}`;
+function yamlProblem({ message, pos: [at] }: YAMLParseError, text: string): string {
+  const [what = ""] = message.split(" in compact mappings");
+  const line = text.slice(0, at).split("\n").length;
+  return `yaml: line ${line}: ${what.slice(0, 1).toLowerCase()}${what.slice(1)}`;
 }
 
 /** The type that Go reads first, to find out what the rest is. */
@@ -193,6 +200,7 @@ function unrecognized(kind: string, body: Buffer, why: string): StatusError {
   const isText = start[0] === 0x7b;
   const more = body.length > shown ? " ..." : "";
   const dump = body.length === 0 ? "<empty>" : `${start.toString(isText ? "utf8" : "hex")}${more}`;
+  if (kind === "DeleteOptions") return new StatusError(500, "", why);
   return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why} (${dump})`);
 }
 

@@ -55,14 +55,20 @@ class GarbageCollector {
     if (now !== undefined) {
       const { uid, ownerReferences, deletionTimestamp, finalizers } = now.metadata;
       const newlyOwned = ownerReferences !== undefined && ownerReferences !== old?.metadata.ownerReferences;
+      // One that it no longer holds up may go.
+      if (newlyOwned && old !== undefined)
+        for (const owner of old.metadata.ownerReferences ?? []) if (owner.blockOwnerDeletion) this.#wake(owner.uid);
       if (newlyOwned || (deletionTimestamp !== undefined && finalizers !== undefined)) this.#queue.add(uid!);
       return;
     }
     for (const { object } of this.#ownership.dependentsOf(old!.metadata.uid!)) this.#queue.add(object.metadata.uid!);
-    for (const owner of old!.metadata.ownerReferences ?? []) {
-      const found = this.#ownership.find(owner.uid);
-      if (found !== undefined && isBeingDeletedWith(foreground, found.object)) this.#queue.add(owner.uid);
-    }
+    for (const owner of old!.metadata.ownerReferences ?? []) this.#wake(owner.uid);
+  }
+
+  /** Looks again at an owner that waits for its dependents. */
+  #wake(uid: string): void {
+    const found = this.#ownership.find(uid);
+    if (found !== undefined && isBeingDeletedWith(foreground, found.object)) this.#queue.add(uid);
   }
 
   #collect(uid: string): void {
@@ -87,7 +93,10 @@ class GarbageCollector {
       );
     }
     const isWaitedFor = lost.some(({ state }) => state === "waiting");
-    const blocks = isWaitedFor && this.#ownership.dependentsOf(metadata.uid!).length > 0;
+    const dependents = this.#ownership.dependentsOf(metadata.uid!);
+    const blocks = isWaitedFor && dependents.length > 0;
+    // A dependent that waits for its own is probably an owner too: somebody has to begin.
+    if (blocks && dependents.some(({ object }) => isBeingDeletedWith(foreground, object))) this.#unblock(found);
     this.#plane.api.delete(found.resource, metadata.namespace, metadata.name, {
       ...this.#options,
       propagationPolicy: blocks ? "Foreground" : policyOf(metadata.finalizers),
@@ -120,6 +129,16 @@ class GarbageCollector {
       this.#setOwners(dependent, rest);
     }
     this.#dropFinalizer(owner, orphan);
+  }
+
+  /** Lets an object's owners go before it. */
+  #unblock({ resource, object }: Owned): void {
+    const { namespace, name, uid, ownerReferences = [] } = object.metadata;
+    const freed = ownerReferences.map((owner) =>
+      owner.blockOwnerDeletion === true ? { ...owner, blockOwnerDeletion: false } : owner,
+    );
+    const body = { metadata: { uid: uid!, ownerReferences: freed.map((owner) => ({ ...owner })) } };
+    this.#plane.api.patch(resource, namespace, name, { type: "merge", body }, this.#options);
   }
 
   #setOwners({ resource, object }: Owned, owners: readonly OwnerReference[]): void {

@@ -68,3 +68,19 @@ test("An object whose owner never existed is collected, one of two owners is eno
   expect(cluster.api.get("configmaps", "default", "half").metadata.ownerReferences).toEqual([present]);
   expect(cluster.api.find("configmaps", "default", "foreign")).toBeDefined();
 });
+
+test("A circle of owners is collected when one of them is deleted in the foreground.", () => {
+  const { cluster, wait } = start();
+  const names = ["one", "two", "three"];
+  for (const name of names) cluster.create("configmaps", { apiVersion: "v1", kind: "ConfigMap", metadata: { name } });
+  const uidOf = (name: string) => cluster.api.get("configmaps", "default", name).metadata.uid!;
+  for (const [i, name] of names.entries()) {
+    const owner = names[(i + 1) % names.length]!;
+    const reference = { apiVersion: "v1", kind: "ConfigMap", name: owner, uid: uidOf(owner), blockOwnerDeletion: true };
+    cluster.patch("configmaps", name, { metadata: { ownerReferences: [reference] } });
+  }
+  wait(1000);
+  cluster.delete("configmaps", "one", "Foreground");
+  wait(5000);
+  expect(names.filter((name) => cluster.api.find("configmaps", "default", name) !== undefined)).toEqual([]);
+});
