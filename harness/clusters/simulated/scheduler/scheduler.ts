@@ -3,11 +3,11 @@ import type { KubernetesObject } from "../../kubernetes.ts";
 import { StatusError } from "../api/status-error.ts";
 import type { Caller } from "../api/verbs.ts";
 import { conditionPatch } from "../controllers/kit/condition-patch.ts";
-import { recorderFor, type ControlPlane } from "../controllers/kit/control-plane.ts";
+import { type ControlPlane } from "../controllers/kit/control-plane.ts";
 import { keyOf, type Index, type Informer, type ObjectKey } from "../controllers/kit/informer.ts";
 import { controllerOf } from "../controllers/kit/owners.ts";
 import { WorkQueue } from "../controllers/kit/work-queue.ts";
-import type { EventRecorder } from "../events.ts";
+import { SeriesRecorder } from "../series-events.ts";
 import { findCondition, timestamp } from "../kinds/condition.ts";
 import type { Node } from "../kinds/node.ts";
 import { isPodFinished, type Pod } from "../kinds/pod.ts";
@@ -39,14 +39,21 @@ class Scheduler {
   readonly #nodes: Informer<Node>;
   readonly #podsOnNode: Index<Pod>;
   readonly #queue: WorkQueue;
-  readonly #events: EventRecorder;
+  readonly #events: SeriesRecorder;
   /** Pods that fit nowhere, with the number of attempts and when the last one was. */
   readonly #stuck = new Map<ObjectKey, { attempts: number; at: number; timer: Timer }>();
 
   constructor(plane: ControlPlane) {
     this.#plane = plane;
     const { clock, random, informers } = plane;
-    this.#events = recorderFor(plane, "default-scheduler", caller);
+    this.#events = new SeriesRecorder({
+      ...plane,
+      random: random.derive("default-scheduler"),
+      caller,
+      controller: "default-scheduler",
+      // It runs on the control plane's node, which is the first.
+      instance: () => `default-scheduler-${this.#nodes.all().next().value?.metadata.name ?? ""}`,
+    });
     this.#queue = new WorkQueue({
       clock,
       random: random.derive("scheduler"),
@@ -102,7 +109,7 @@ class Scheduler {
     this.#plane.api.create("pods", namespace, binding, { caller, subresource: "binding" });
     this.#forget(key);
     const message = `Successfully assigned ${namespace}/${name} to ${node}`;
-    this.#events.record(pod, { type: "Normal", reason: "Scheduled", message });
+    this.#events.record(pod, "Binding", { type: "Normal", reason: "Scheduled", message });
   }
 
   #reportStuck(key: ObjectKey, pod: Pod, message: string): void {
@@ -111,7 +118,7 @@ class Scheduler {
     this.#forget(key);
     const timer = clock.schedule(longestWait, () => this.#queue.add(key));
     this.#stuck.set(key, { attempts, at: clock.now(), timer });
-    this.#events.record(pod, { type: "Warning", reason: "FailedScheduling", message });
+    this.#events.record(pod, "Scheduling", { type: "Warning", reason: "FailedScheduling", message });
     const standing = findCondition(pod.status?.conditions, "PodScheduled");
     if (standing?.status === "False" && standing.message === message) return;
     const condition = {

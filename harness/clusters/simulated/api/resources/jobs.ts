@@ -2,7 +2,7 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 import { podSpecWarnings } from "../validation/pod-warnings.ts";
-import { validateJobSpec, validateJobUpdate } from "../validation/job.ts";
+import { validateCronJobSpec, validateJobSpec, validateJobUpdate } from "../validation/job.ts";
 import { own, setTemplateDefaults } from "./workloads.ts";
 
 export const jobs = define({
@@ -64,6 +64,7 @@ export const cronJobs = define({
   categories: ["all"],
   subresources: ["status"],
   generation: "spec",
+  validate: ({ spec }) => validateCronJobSpec(spec),
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "concurrencyPolicy", "Allow");

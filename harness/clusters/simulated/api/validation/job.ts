@@ -1,3 +1,4 @@
+import { scheduleProblem } from "../../controllers/cron-job/schedule.ts";
 import { equal } from "../apply/typed.ts";
 import type { Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
@@ -104,4 +105,33 @@ function validateCompletionsUpdate(spec: Mutable, old: Mutable): FieldError[] {
   return completions === parallelism
     ? []
     : [wrong("spec.completions", completions, "can only be modified in tandem with spec.parallelism")];
+}
+
+export function validateCronJobSpec(spec: Mutable): FieldError[] {
+  const { schedule = "", concurrencyPolicy, timeZone, jobTemplate = {} } = spec;
+  const errors: FieldError[] = [];
+  if (schedule === "") errors.push(required("spec.schedule"));
+  else {
+    const problem = scheduleProblem(schedule);
+    if (problem !== undefined) errors.push(wrong("spec.schedule", schedule, problem));
+  }
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    errors.push(wrong("spec.timeZone", timeZone, `unknown time zone ${timeZone}`));
+  for (const name of ["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
+    errors.push(...notNegative(`spec.${name}`, spec[name]));
+  errors.push(...oneOf("spec.concurrencyPolicy", concurrencyPolicy, ["Allow", "Forbid", "Replace"]));
+  const inside = validateJobSpec(jobTemplate.spec ?? {});
+  return [
+    ...errors,
+    ...inside.map((error) => ({ ...error, field: error.field.replace(/^spec/, "spec.jobTemplate.spec") })),
+  ];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: name });
+    return name !== "" && name.toLowerCase() !== "local";
+  } catch {
+    return false;
+  }
 }

@@ -75,6 +75,11 @@ class CronJobController {
     let status = before;
     for (const job of jobs) {
       const end = endOf(job);
+      const isKnown = before.active?.some(({ uid }) => uid === job.metadata.uid) ?? false;
+      if (end === undefined && !isKnown) {
+        const message = `Saw a job that the controller did not create or forgot: ${job.metadata.name}`;
+        this.#events.record(cronJob, { type: "Warning", reason: "UnexpectedJob", message });
+      }
       if (end === undefined) continue;
       if (status.active?.some(({ uid }) => uid === job.metadata.uid)) {
         const message = `Saw completed job: ${job.metadata.name}, condition: ${end.type}`;

@@ -57,6 +57,51 @@ export function parseSchedule(text: string, timeZone = "UTC"): Schedule | undefi
   };
 }
 
+/** What is wrong with a schedule, as the real server's parser words it; undefined for one that can be parsed. */
+export function scheduleProblem(text: string): string | undefined {
+  if (text.startsWith("@")) {
+    if (named[text] !== undefined || /^@every \S+$/.test(text)) return undefined;
+    return `unrecognized descriptor: ${text}`;
+  }
+  const fields = text.trim().split(/\s+/);
+  if (fields.length !== 5) return `expected exactly 5 fields, found ${fields.length}: [${fields.join(" ")}]`;
+  for (const [i, { from, to, names }] of bounds.entries())
+    for (const part of fields[i]!.split(",")) {
+      const problem = partProblem(part, from, to, names);
+      if (problem !== undefined) return problem;
+    }
+  return undefined;
+}
+
+const bounds: readonly { readonly from: number; readonly to: number; readonly names: readonly string[] }[] = [
+  { from: 0, to: 59, names: [] },
+  { from: 0, to: 23, names: [] },
+  { from: 1, to: 31, names: [] },
+  { from: 1, to: 12, names: months },
+  { from: 0, to: 6, names: days },
+];
+
+function partProblem(part: string, from: number, to: number, names: readonly string[]): string | undefined {
+  const [range = "", step, ...rest] = part.split("/");
+  const [first = "", last, ...more] = range.split("-");
+  const isAny = range === "*" || range === "?";
+  const ends = isAny ? [] : last === undefined ? [first] : [first, last];
+  if (more.length > 0) return `too many hyphens: ${part}`;
+  for (const end of ends)
+    if (Number.isNaN(valueOf(end, from, names)))
+      return `failed to parse int from ${end}: strconv.Atoi: parsing ${JSON.stringify(end)}: invalid syntax`;
+  if (rest.length > 0) return `too many slashes: ${part}`;
+  if (step !== undefined && !/^[0-9]+$/.test(step))
+    return `failed to parse int from ${step}: strconv.Atoi: parsing ${JSON.stringify(step)}: invalid syntax`;
+  const low = isAny ? from : valueOf(first, from, names);
+  const high = isAny || (step !== undefined && last === undefined) ? to : valueOf(last ?? first, from, names);
+  if (low < from) return `beginning of range (${low}) below minimum (${from}): ${part}`;
+  if (high > to) return `end of range (${high}) above maximum (${to}): ${part}`;
+  if (low > high) return `beginning of range (${low}) beyond end of range (${high}): ${part}`;
+  if (step !== undefined && Number(step) === 0) return `step of range should be a positive number: ${part}`;
+  return undefined;
+}
+
 /** In ascending order. Steps, ranges, lists and names; undefined for anything else. */
 function parseField(
   text: string,
