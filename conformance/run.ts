@@ -13,6 +13,7 @@ import { describeEvents, describeObjects } from "./normalise/objects.ts";
 import { normaliseOutput } from "./normalise/output.ts";
 import { Observer } from "./observer.ts";
 import type { Recording, Transcript } from "./transcript.ts";
+import type { WebhookServer } from "./webhook/server.ts";
 
 /** A cluster on which transcripts are run: a real one to record, a simulated one to compare. */
 export interface Stage {
@@ -22,6 +23,8 @@ export interface Stage {
   readonly cache: string;
   /** Seconds of the cluster per second. */
   readonly speed: number;
+  /** What the cluster can call; scripts know it as `$WEBHOOK`, and its authority as `$WEBHOOK_CA`. */
+  readonly webhook: Pick<WebhookServer, "url" | "caBundle">;
 }
 
 /** ms without news after which a cluster has taken in what the last command did, and how long that may take. */
@@ -46,9 +49,11 @@ export async function perform(transcript: Transcript, version: KubectlVersion, s
     writeFileSync(join(folder, ".credentials"), JSON.stringify(access.credentials()));
     const results: CommandResult[] = [];
     for (const command of transcript.commands)
-      results.push(await run(command, { folder, kubeconfig, version, cache: stage.cache, namespace }));
+      results.push(
+        await run(command, { folder, kubeconfig, version, cache: stage.cache, namespace, webhook: stage.webhook }),
+      );
     await observer.settled(quiet / speed, settling / speed);
-    const list = aliases(observer, { namespace, nodes, server: access.server, folder });
+    const list = aliases(observer, { namespace, nodes, server: access.server, folder, webhook: stage.webhook });
     const events = describeEvents(observer.seen.events, list);
     return {
       output: `${[...results.map((result) => describeResult(result, list)), `events\n\n${events}`.trimEnd()].join("\n\n")}\n`,
@@ -84,11 +89,12 @@ interface Surroundings {
   readonly version: KubectlVersion;
   readonly cache: string;
   readonly namespace: string;
+  readonly webhook: Stage["webhook"];
 }
 
 async function run(
   command: string,
-  { folder, kubeconfig, version, cache, namespace }: Surroundings,
+  { folder, kubeconfig, version, cache, namespace, webhook }: Surroundings,
 ): Promise<CommandResult> {
   const { stdout, stderr, exitCode, timedOut } = await execa("bash", ["-c", command], {
     cwd: folder,
@@ -98,6 +104,8 @@ async function run(
       KUBECONFIG: kubeconfig,
       KUBECACHEDIR: join(cache, version),
       NAMESPACE: namespace,
+      WEBHOOK: webhook.url,
+      WEBHOOK_CA: webhook.caBundle,
       LC_ALL: "C",
       TZ: "UTC",
     },

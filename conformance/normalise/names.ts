@@ -1,5 +1,6 @@
 import type { Json } from "../access.ts";
 import type { Observer } from "../observer.ts";
+import { withoutVolatile } from "./rules.ts";
 
 /** A text that the cluster made up, and what stands for it in a recording. */
 export interface Alias {
@@ -13,20 +14,21 @@ export interface Place {
   readonly server: string;
   /** Where the commands run. */
   readonly folder: string;
+  readonly webhook: { readonly url: string; readonly caBundle: string };
 }
 
 /**
  * Hashes of pod templates and revisions are numbered in the order in which their ReplicaSets and ControllerRevisions
  * appeared; the random end of a generated name is the same for all, and so is the minute in the names of a CronJob's jobs.
  */
-export function aliases({ seen }: Observer, { namespace, nodes, server, folder }: Place): readonly Alias[] {
+export function aliases({ seen }: Observer, { namespace, nodes, server, folder, webhook }: Place): readonly Alias[] {
   const hashes = new Set(seen.replicaSets.map(({ metadata }: Json) => metadata.labels?.["pod-template-hash"]));
   hashes.delete(undefined);
   const generated = [...seen.pods, ...seen.endpointSlices].flatMap(({ metadata: { name, generateName } }: Json) =>
     generateName === undefined || !randomEnd.test(name) ? [] : [{ text: name as string, alias: `${generateName}<id>` }],
   );
   const scheduled = seen.jobs.flatMap(({ metadata: { name, ownerReferences } }: Json) =>
-    ownerReferences?.[0]?.kind === "CronJob"
+    ownerReferences?.[0]?.kind === "CronJob" && /-\d{8}$/.test(name)
       ? [{ text: name as string, alias: `${ownerReferences[0].name}-<minute>` }]
       : [],
   );
@@ -37,6 +39,8 @@ export function aliases({ seen }: Observer, { namespace, nodes, server, folder }
     { text: folder, alias: "<folder>" },
     { text: server, alias: "https://<server>" },
     { text: server.replace("https://", ""), alias: "<server>" },
+    { text: withoutVolatile(webhook.url.replace("https://", "")), alias: "<webhook>" },
+    { text: webhook.caBundle, alias: "<webhook-ca>" },
     { text: namespace, alias: "<namespace>" },
     ...nodes.map((text) => ({ text, alias: "<node>" })),
     ...generated,

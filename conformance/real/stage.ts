@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Access, type Json } from "../access.ts";
 import type { Stage } from "../run.ts";
+import { serveWebhook } from "../webhook/server.ts";
+import { docker } from "./docker.ts";
 import { startRegistry } from "./registry.ts";
 
 /** The kind cluster of a kubeconfig, with the images of the transcripts on its nodes. */
@@ -15,6 +17,13 @@ export async function realStage(kubeconfig: string, context?: string): Promise<S
   for (const node of nodes) await registry.serve(node);
   const cache = mkdtempSync(join(tmpdir(), "drill-conformance-"));
   undo.defer(() => rmSync(cache, { recursive: true, force: true }));
+  const webhook = undo.use(await serveWebhook(await gateway()));
   const running = undo.move();
-  return { access, nodes, cache, speed: 1, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { access, nodes, cache, speed: 1, webhook, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** The address under which the nodes of kind clusters reach this machine. */
+async function gateway(): Promise<string> {
+  const list = await docker(["network", "inspect", "kind", "--format", "{{range .IPAM.Config}}{{.Gateway}} {{end}}"]);
+  return list.split(" ").find((address) => address.includes("."))!;
 }

@@ -7,6 +7,7 @@ import type { ImageSpec } from "../../harness/clusters/world.ts";
 import { Access } from "../access.ts";
 import { images, registryHost, type ConformanceImage } from "../images.ts";
 import type { Stage } from "../run.ts";
+import { serveWebhook } from "../webhook/server.ts";
 
 /** A simulated cluster of one node that has pulled the images before. */
 export async function simulatedStage(speed: number): Promise<Stage & AsyncDisposable> {
@@ -34,6 +35,7 @@ export async function simulatedStage(speed: number): Promise<Stage & AsyncDispos
       signal: new AbortController().signal,
     },
   );
+  const webhook = await serveWebhook("127.0.0.1");
   const { nodes, images: cache } = world.clusters.get("eu")!;
   for (const node of nodes) for (const { reference } of images) await cache!.load(node, reference);
   return {
@@ -41,8 +43,10 @@ export async function simulatedStage(speed: number): Promise<Stage & AsyncDispos
     nodes,
     cache: join(folder, "cache"),
     speed,
+    webhook,
     [Symbol.asyncDispose]: async () => {
       await world[Symbol.asyncDispose]();
+      await webhook[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -35,6 +35,7 @@ export const answers: Readonly<Record<string, (request: Json) => Json>> = {
       ? { allowed: true }
       : { allowed: false, status: { message: bad.map(({ image }) => `${image} is no release`).join(", ") } };
   },
+  "/other": () => ({ allowed: true }),
   "/label": (request) => adding(request, "labels", { mutated: "yes" }),
   "/count": (request) =>
     adding(request, "annotations", {

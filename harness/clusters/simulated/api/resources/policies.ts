@@ -1,6 +1,10 @@
 import { own } from "./workloads.ts";
 import { validateAutoscaler } from "../validation/autoscaler.ts";
 import { validateDisruptionBudget } from "../validation/policies.ts";
+import { wrong } from "../validation/field-errors.ts";
+import { validateLimitRange } from "../validation/limit-range.ts";
+import { validatePriorityClass, validatePriorityClassUpdate } from "../validation/priority-class.ts";
+import { validateResourceQuota } from "../validation/resource-quota.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 
@@ -58,6 +62,13 @@ export const resourceQuotas = define({
   plural: "resourcequotas",
   shortNames: ["quota"],
   subresources: ["status"],
+  validate: ({ spec }) => validateResourceQuota(spec ?? {}),
+  validateUpdate: ({ spec = {} }, { spec: old = {} }) => {
+    const sorted = (scopes: readonly string[] = []) => [...scopes].sort().join();
+    return sorted(spec.scopes) === sorted(old.scopes)
+      ? []
+      : [wrong("spec.scopes", spec.scopes ?? null, "field is immutable")];
+  },
 });
 
 export const limitRanges = define({
@@ -66,6 +77,7 @@ export const limitRanges = define({
   kind: "LimitRange",
   plural: "limitranges",
   shortNames: ["limits"],
+  validate: ({ spec }) => validateLimitRange(spec ?? {}),
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     for (const item of spec["limits"] ?? []) {
@@ -85,5 +97,9 @@ export const priorityClasses = define({
   shortNames: ["pc"],
   namespaced: false,
   generation: "none",
+  // It is set and never counted up.
+  prepareCreate: ({ metadata }) => void (metadata.generation = 1),
+  validate: validatePriorityClass,
+  validateUpdate: validatePriorityClassUpdate,
   setDefaults: (priorityClass) => orElse(priorityClass, "preemptionPolicy", "PreemptLowerPriority"),
 });

@@ -1,0 +1,29 @@
+# A webhook that nobody answers for lets no pod be made: neither new nor old versions come up, until it may fail.
+# kubectl: 1.32 1.34
+# speed: 1
+
+kubectl apply -f one.yaml && ./rolled-out web
+
+./webhook Validating https://127.0.0.1:9/check /pods
+
+kubectl run alone --image=registry.test/shop/web:v1
+
+kubectl set image deployment/web app=registry.test/shop/web:v2
+
+./until 'connection refused' kubectl get events --field-selector reason=FailedCreate
+
+./until ReplicaFailure kubectl get deployment web -o yaml
+
+kubectl get deployment web -o jsonpath='{range .status.conditions[?(@.type=="ReplicaFailure")]}{.type}={.status} {.reason}: {.message}{"\n"}{end}'
+
+kubectl delete pod -l app=web --wait=false > /dev/null; kubectl rollout undo deployment/web
+
+./until '0/1' kubectl get deployment web --no-headers
+
+kubectl get replicasets
+
+kubectl rollout status deployment/web --timeout=3s
+
+./webhook Validating https://127.0.0.1:9/check /pods CREATE 'failurePolicy: Ignore'
+
+kubectl rollout status deployment/web --timeout=120s > /dev/null; kubectl get pods --no-headers | wc -l
