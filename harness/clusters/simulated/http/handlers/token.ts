@@ -2,7 +2,7 @@ import type { Json, KubernetesObject } from "../../../kubernetes.ts";
 import { ownIssuer, requestedClaims, type BoundObjects } from "../../access/token-claims.ts";
 import { timestamp } from "../../api/decode-scalar.ts";
 import type { Mutable } from "../../api/decode.ts";
-import { define } from "../../api/resources/define.ts";
+import { define, orElse } from "../../api/resources/define.ts";
 import { badRequest, conflict, invalid } from "../../api/status-error.ts";
 import type { ApiServer } from "../../api/verbs.ts";
 import { wrong } from "../../api/validation/field-errors.ts";
@@ -15,11 +15,18 @@ import type { ItemTarget } from "./item.ts";
 import { decodeReview } from "./reviews/review.ts";
 
 const group = "authentication.k8s.io";
-const tokenRequests = define({ group, version: "v1", kind: "TokenRequest", plural: "tokenrequests" });
+const tokenRequests = define({
+  group,
+  version: "v1",
+  kind: "TokenRequest",
+  plural: "tokenrequests",
+  setDefaults: (request) => orElse((request["spec"] ??= {}), "expirationSeconds", usual),
+});
 
+/** Seconds that tokens last when nothing is asked for, and what may be asked for. */
+const usual = 3600;
 const shortest = 600;
 const longest = 2 ** 32;
-const usual = 3600;
 
 /** Gives out a token of a service account. @throws StatusError 400, 404, 409, 422 */
 export async function requestToken(exchange: Exchange, { namespace = "", name }: ItemTarget): Promise<void> {
@@ -30,8 +37,8 @@ export async function requestToken(exchange: Exchange, { namespace = "", name }:
   const account = api.get("serviceaccounts", namespace, name);
   const now = clock.wallTime();
   const body = decodeReview(tokenRequests, typed(sent, tokenRequests), { ...options, subresource: "token" }, now);
-  const { spec: wanted = {}, metadata } = body;
-  const { audiences = [], expirationSeconds = usual, boundObjectRef } = wanted;
+  const { spec: wanted, metadata } = body;
+  const { audiences = [], expirationSeconds, boundObjectRef } = wanted;
   check(expirationSeconds, metadata, name);
   const spec = {
     audiences: audiences.length === 0 ? [ownIssuer] : audiences,

@@ -53,6 +53,7 @@ export function defineReview(
  */
 export function decodeReview(resource: Resource, body: KubernetesObject, options: WriteOptions, now: Date): Mutable {
   const review = decodeBody(resource, body, undefined, options);
+  resource.setDefaults?.(review);
   const managed = trackUpdate(
     [],
     managerOf(resource, options),
