@@ -53,7 +53,7 @@ export class Doors implements AsyncDisposable {
     const { writeKubeconfig } = await import("./http/kubeconfig.ts");
     const openApi = new OpenApi();
     const endpoints = await Promise.all(
-      clusters.map(async ({ name, context, api, logs, pods, traffic, tokens }) => {
+      clusters.map(async ({ name, context, api, logs, pods, traffic, metrics, tokens }) => {
         const gate = linkGate(links, name);
         const onError = (error: unknown) => host.onProblem?.(error);
         const endpoint = await serveCluster({
@@ -64,6 +64,7 @@ export class Doors implements AsyncDisposable {
           logs,
           pods,
           traffic,
+          metrics,
           gate,
           openApi,
           issuer: tokens,

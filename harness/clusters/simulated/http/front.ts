@@ -9,7 +9,9 @@ import type { ApiServer } from "../api/verbs.ts";
 import { CustomDocuments } from "./discovery/custom-documents.ts";
 import type { OpenApi } from "./discovery/openapi.ts";
 import { servedGroupVersions, type ServedGroupVersion } from "./discovery/served.ts";
+import { servedMetrics } from "./handlers/metrics.ts";
 import type { LogSource } from "./logs.ts";
+import type { Metrics } from "../metrics.ts";
 import type { PodTraffic } from "../application/pod-traffic.ts";
 import type { PodStreams } from "./streams/pods.ts";
 
@@ -20,6 +22,8 @@ export interface FrontParts {
   /** Undefined where there are no nodes. */
   readonly pods?: PodStreams | undefined;
   readonly traffic?: PodTraffic | undefined;
+  /** Undefined in a cluster without a metrics server. */
+  readonly metrics?: Metrics | undefined;
   readonly openApi: OpenApi;
   readonly access: Access;
   readonly issuer: TokenIssuer;
@@ -36,6 +40,7 @@ const key = (resource: Resource): string => `${apiVersionOf(resource)}/${resourc
 const builtIn: readonly Resource[] = [...Object.values(resources), ...Object.values(views)];
 const builtInByKey: ReadonlyMap<string, Resource> = new Map(builtIn.map((resource) => [key(resource), resource]));
 const builtInGroupVersions = servedGroupVersions(builtIn);
+const builtInWithMetrics = [...builtInGroupVersions, servedMetrics];
 
 /** What the handlers of one cluster share. */
 export class Front {
@@ -45,6 +50,8 @@ export class Front {
   readonly pods: PodStreams;
   /** Undefined where there are no nodes. */
   readonly traffic: PodTraffic | undefined;
+  /** Undefined in a cluster without a metrics server. */
+  readonly metrics: Metrics | undefined;
   readonly openApi: OpenApi;
   readonly access: Access;
   /** Signs the tokens of service accounts, and recognises them. */
@@ -54,21 +61,23 @@ export class Front {
   readonly custom: CustomDocuments;
   /** Stored resources by `<apiVersion>/<plural>`. */
   readonly stored: { get(key: string): Resource | undefined };
-  #groupVersions = builtInGroupVersions;
+  #groupVersions: readonly ServedGroupVersion[] = builtInGroupVersions;
   /** The revision of the kinds that `#groupVersions` is of. */
   #revision = 0;
 
-  constructor({ api, clock, logs, pods = noPods, traffic, openApi, access, issuer }: FrontParts) {
+  constructor({ api, clock, logs, pods = noPods, traffic, metrics, openApi, access, issuer }: FrontParts) {
     this.api = api;
     this.clock = clock;
     this.logs = logs;
     this.pods = pods;
     this.traffic = traffic;
+    this.metrics = metrics;
+    if (metrics !== undefined) this.#groupVersions = builtInWithMetrics;
     this.openApi = openApi;
     this.access = access;
     this.issuer = issuer;
     this.tokens = new TokenAuthenticator(api, clock, issuer);
-    this.custom = new CustomDocuments(api.kinds);
+    this.custom = new CustomDocuments(api.kinds, openApi);
     this.stored = {
       get: (wanted) => {
         const known = builtInByKey.get(wanted);
@@ -85,7 +94,8 @@ export class Front {
     if (kinds.revision !== this.#revision) {
       this.#revision = kinds.revision;
       const own = kinds.own();
-      this.#groupVersions = own.length === 0 ? builtInGroupVersions : servedGroupVersions([...builtIn, ...own]);
+      const all = own.length === 0 ? builtInGroupVersions : servedGroupVersions([...builtIn, ...own]);
+      this.#groupVersions = this.metrics === undefined ? all : [...all, servedMetrics];
     }
     return this.#groupVersions;
   }

@@ -11,6 +11,7 @@ import { handle } from "./handle.ts";
 import type { ClusterAccess } from "./kubeconfig.ts";
 import type { LinkGate } from "./link/gate.ts";
 import { defaultLimits, Listener, type ConnectionLimits } from "./listener.ts";
+import type { Metrics } from "../metrics.ts";
 import type { PodTraffic } from "../application/pod-traffic.ts";
 import type { LogSource } from "./logs.ts";
 import { Connections } from "./streams/connections.ts";
@@ -28,6 +29,8 @@ export interface ServeOptions {
   /** Streams into pods and HTTP to them; without these, requests for them are refused. */
   readonly pods?: PodStreams | undefined;
   readonly traffic?: PodTraffic | undefined;
+  /** What the metrics server knows; undefined in a cluster that has none. */
+  readonly metrics?: Metrics | undefined;
   /** What the link to the operator does; undefined is a link without delay that never fails. */
   readonly gate?: LinkGate | undefined;
   /** Clusters may share one: it holds nothing but schemas. */
@@ -49,9 +52,9 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
   const { issueCertificates, newToken } = await import("./tls/authority.ts");
   const { authority, serving, client } = await issueCertificates(name, administrator, clock.wallTime());
   const token = newToken();
-  const { api, logs, pods, traffic, openApi = new OpenApi(), issuer = new TokenIssuer() } = options;
+  const { api, logs, pods, traffic, metrics, openApi = new OpenApi(), issuer = new TokenIssuer() } = options;
   const access = new Authorizer(api);
-  const front = new Front({ api, clock, logs, pods, traffic, openApi, access, issuer });
+  const front = new Front({ api, clock, logs, pods, traffic, metrics, openApi, access, issuer });
   const requests = new Gate(new Authentication(token, front.tokens), access);
   const https = createHttpsServer(
     {

@@ -8,6 +8,7 @@ import type { Target } from "../route.ts";
 import { createInCollection, deleteCollection, listCollection } from "./collection.ts";
 import { deleteItem, getItem, patchItem, replaceItem, type ItemTarget } from "./item.ts";
 import { getLog } from "./log.ts";
+import { handleMetrics, isMetrics } from "./metrics.ts";
 import { handleReview } from "./reviews.ts";
 import { createThrough, getScale } from "./subresource.ts";
 import { streamTargetOf } from "../streams/target.ts";
@@ -23,6 +24,8 @@ const deprecations: Readonly<Record<string, string>> = {
 /** Answers a request for a collection, an object or a subresource. @throws StatusError */
 export async function handleResource(exchange: Exchange, target: Target): Promise<void> {
   const resource = exchange.front.stored.get(`${apiVersionOf(target)}/${target.plural}`);
+  const { metrics } = exchange.front;
+  if (metrics !== undefined && isMetrics(target)) return handleMetrics(exchange, metrics, target);
   if (resource === undefined) return handleReview(exchange, target);
   const { namespace, name, subresource } = target;
   const deprecation = resource.custom?.deprecation ?? deprecations[`${apiVersionOf(target)}/${target.plural}`];
