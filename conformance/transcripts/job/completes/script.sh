@@ -18,7 +18,7 @@ kubectl describe job hello
 
 kubectl patch job hello -p '{"spec":{"completions":3}}'
 
-kubectl set image job/hello hello=registry.test/shop/web:v2
+kubectl set image job/hello hello=registry.test/shop/web:v2 2>&1 | grep -o '.*spec.template: Invalid value'
 
 kubectl patch job hello -p '{"spec":{"backoffLimit":-1}}'
 

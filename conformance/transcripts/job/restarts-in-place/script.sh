@@ -6,4 +6,6 @@ kubectl wait job/migrate --for=condition=Failed --timeout=90s
 
 kubectl get job migrate -o jsonpath='{.status.failed} {.status.conditions[*].reason}{"\n"}'
 
+./until "^0$" bash -c 'kubectl get pods -o name | wc -l'
+
 kubectl get jobs,pods
