@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { bootstrapPolicy, type Birth } from "../access/bootstrap-policy.ts";
+import { bootstrapPolicy } from "../access/bootstrap-policy.ts";
 import type { Server } from "./server.ts";
 import type { ApiServer, Caller } from "./verbs.ts";
 
@@ -25,14 +25,10 @@ export function bootstrap(api: ApiServer): void {
 
 /** Puts in place the roles and bindings that every cluster starts with: stored as they are, for they were valid when captured. */
 export function installPolicy(server: Server): void {
-  const base = server.random.derive("policy").uuid().slice(0, -4);
-  const creationTimestamp = server.now();
-  const birth = (index: number): Birth => ({
-    uid: `${base}${index.toString(16).padStart(4, "0")}`,
-    resourceVersion: String(server.store.nextRevision()),
-    creationTimestamp,
-  });
-  for (const [resource, object] of bootstrapPolicy(birth)) server.store.put(resource, object);
+  const uid = server.random.derive("policy").uuid().slice(0, -4);
+  const revision = server.store.nextRevision();
+  const policy = bootstrapPolicy({ uid, revision, creationTimestamp: server.now() });
+  for (const [resource, objects] of policy) server.store.seed(resource, objects);
 }
 
 /** What kind installs. */

@@ -1,4 +1,5 @@
-import type { KubernetesObject } from "../../kubernetes.ts";
+import type { KubernetesObject, ObjectMeta } from "../../kubernetes.ts";
+import { copyMetadata } from "./apply/managers.ts";
 import type { WatchEvent } from "./verbs.ts";
 import { expired } from "./status-error.ts";
 
@@ -75,6 +76,29 @@ export class Store {
     );
   }
 
+  /** The list as it was at an earlier version. @throws StatusError 410 when the history does not reach back to it. */
+  listAt(resource: string, scope: Scope, revision: number): readonly KubernetesObject[] {
+    const { history, dropped } = this.#table(resource);
+    if (revision < dropped) throw expired("The resourceVersion for the provided list is too old.");
+    const keyOf = ({ metadata: { namespace = "", name } }: KubernetesObject) => `${namespace}/${name}`;
+    const objects = new Map(
+      this.list(resource, { namespace: undefined, selects: undefined }).map((object) => [keyOf(object), object]),
+    );
+    for (const { before, seen, revision: changed } of history.toReversed()) {
+      if (changed <= revision) break;
+      if (before === undefined) objects.delete(keyOf(seen));
+      else objects.set(keyOf(before), before);
+    }
+    return [...objects]
+      .sort(byKey)
+      .map(([, object]) => object)
+      .filter(
+        (object) =>
+          (scope.namespace === undefined || object.metadata.namespace === scope.namespace) &&
+          (scope.selects === undefined || scope.selects(object)),
+      );
+  }
+
   /**
    * As `read` answers, which is asked only when the resource has changed since the last list under the same key: probes
    * and controllers list the same far more often than anything changes.
@@ -103,6 +127,23 @@ export class Store {
     objects.set(name, object);
     table.forgetLists();
     this.#commit(table, { revision: ++this.#revision, before, after: object, seen: object });
+  }
+
+  /**
+   * Stores frozen objects that carry the next revisions, before anybody watches: they have no history, so that a watch from
+   * further back is refused.
+   */
+  seed(resource: string, objects: readonly KubernetesObject[]): void {
+    const table = this.#table(resource);
+    for (const object of objects) {
+      const { namespace = "", name } = object.metadata;
+      let known = table.namespaces.get(namespace);
+      if (known === undefined) table.namespaces.set(namespace, (known = new Map()));
+      known.set(name, object);
+    }
+    table.forgetLists();
+    this.#revision += objects.length;
+    table.dropped = this.#revision;
   }
 
   /** Removes an object; `seen` is its last state under `nextRevision`. */
@@ -164,8 +205,9 @@ function notify({ namespace, selects, listener }: Watcher, { before, after, seen
 
 /** The same object under another version. */
 export function atRevision(object: KubernetesObject, revision: number): KubernetesObject {
-  const metadata = Object.freeze({ ...object.metadata, resourceVersion: String(revision) });
-  return Object.freeze({ ...object, metadata });
+  const metadata = copyMetadata(object.metadata);
+  metadata["resourceVersion"] = String(revision);
+  return Object.freeze({ ...object, metadata: Object.freeze(metadata) as ObjectMeta });
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
