@@ -13,11 +13,12 @@ const all = readTranscripts();
 const unknown = positionals.filter((name) => !all.some((transcript) => transcript.name === name));
 if (unknown.length > 0) throw new Error(`There is no transcript ${unknown.join(", ")}.`);
 
+await using stage = await realStage(kubeconfig, values.context);
 const work = all
   .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  .filter(({ workers }) => workers === stage.workers.length)
   .flatMap((transcript) => transcript.kubectl.map((version) => ({ transcript, version })));
 
-await using stage = await realStage(kubeconfig, values.context);
 const one = async () => {
   for (let next = work.shift(); next !== undefined; next = work.shift()) {
     const { transcript, version } = next;
@@ -25,4 +26,5 @@ const one = async () => {
     console.log(`${transcript.name}, kubectl ${version}`);
   }
 };
-await Promise.all(Array.from({ length: parallel }, one));
+// Those that do something to nodes would be in each other's way.
+await Promise.all(Array.from({ length: stage.workers.length === 0 ? parallel : 1 }, one));

@@ -9,8 +9,12 @@ const deadline = 3 * 60_000;
 
 /** One test per transcript and version of kubectl: what a simulated cluster makes of it is what a real one did. */
 export function describeReplay(transcripts: readonly Transcript[]): void {
-  const stages = new Map<number, ReturnType<typeof simulatedStage>>();
-  const stageOf = ({ speed }: Transcript) => stages.get(speed) ?? stages.set(speed, simulatedStage(speed)).get(speed)!;
+  const stages = new Map<string, ReturnType<typeof simulatedStage>>();
+  const stageOf = ({ name, speed, workers }: Transcript) => {
+    // What is done to nodes would be in the way of others.
+    const key = workers === 0 ? String(speed) : name;
+    return stages.get(key) ?? stages.set(key, simulatedStage(speed, workers)).get(key)!;
+  };
 
   describe.concurrent("on a simulated cluster", () => {
     const cases = transcripts.flatMap((transcript) =>

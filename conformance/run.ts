@@ -19,6 +19,8 @@ import type { WebhookServer } from "./webhook/server.ts";
 export interface Stage {
   readonly access: Access;
   readonly nodes: readonly string[];
+  /** Nodes that take pods, where there are others besides the control plane's. */
+  readonly workers: readonly string[];
   /** Folder for kubectl's discovery cache, which all transcripts share. */
   readonly cache: string;
   /** Seconds of the cluster per second. */
@@ -36,7 +38,7 @@ const common = join(import.meta.dirname, "common");
 
 /** Runs a transcript's commands in a namespace of its own, which is removed afterwards, and writes down what came of it. */
 export async function perform(transcript: Transcript, version: KubectlVersion, stage: Stage): Promise<Recording> {
-  const { access, nodes, speed } = stage;
+  const { access, nodes, workers, speed, cache, webhook } = stage;
   const clock = new RealClock();
   const namespace = `${transcript.name.replace("/", "-")}-${randomBytes(3).toString("hex")}`;
   const folder = mkdtempSync(join(tmpdir(), "drill-transcript-"));
@@ -49,11 +51,9 @@ export async function perform(transcript: Transcript, version: KubectlVersion, s
     writeFileSync(join(folder, ".credentials"), JSON.stringify(access.credentials()));
     const results: CommandResult[] = [];
     for (const command of transcript.commands)
-      results.push(
-        await run(command, { folder, kubeconfig, version, cache: stage.cache, namespace, webhook: stage.webhook }),
-      );
+      results.push(await run(command, { folder, kubeconfig, version, cache, namespace, webhook, workers }));
     await observer.settled(quiet / speed, settling / speed);
-    const list = aliases(observer, { namespace, nodes, server: access.server, folder, webhook: stage.webhook });
+    const list = aliases(observer, { namespace, nodes, workers, server: access.server, folder, webhook });
     const events = describeEvents(observer.seen.events, list);
     return {
       output: `${[...results.map((result) => describeResult(result, list)), `events\n\n${events}`.trimEnd()].join("\n\n")}\n`,
@@ -90,11 +90,12 @@ interface Surroundings {
   readonly cache: string;
   readonly namespace: string;
   readonly webhook: Stage["webhook"];
+  readonly workers: readonly string[];
 }
 
 async function run(
   command: string,
-  { folder, kubeconfig, version, cache, namespace, webhook }: Surroundings,
+  { folder, kubeconfig, version, cache, namespace, webhook, workers }: Surroundings,
 ): Promise<CommandResult> {
   const { stdout, stderr, exitCode, timedOut } = await execa("bash", ["-c", command], {
     cwd: folder,
@@ -106,6 +107,7 @@ async function run(
       NAMESPACE: namespace,
       WEBHOOK: webhook.url,
       WEBHOOK_CA: webhook.caBundle,
+      ...Object.fromEntries(workers.map((node, i) => [`NODE${i + 1}`, node])),
       LC_ALL: "C",
       TZ: "UTC",
     },

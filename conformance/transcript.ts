@@ -19,6 +19,8 @@ export interface Transcript {
    * cluster has deadlines that a client must not miss on a busy machine.
    */
   readonly speed: number;
+  /** Nodes besides the one of the control plane, which then takes no pods; 0 is the usual cluster of one node. */
+  readonly workers: number;
 }
 
 const usualSpeed = 8;
@@ -41,7 +43,7 @@ export function readTranscript(folder: string): Transcript {
     .split(/\n{2,}/);
   const settings = new Map(
     header.split("\n").flatMap((line) => {
-      const [, key, values] = /^# (kubectl|core|speed): (.*)$/.exec(line) ?? [];
+      const [, key, values] = /^# (kubectl|core|speed|workers): (.*)$/.exec(line) ?? [];
       return key === undefined ? [] : [[key, values!.split(" ")] as const];
     }),
   );
@@ -53,6 +55,7 @@ export function readTranscript(folder: string): Transcript {
     kubectl: (settings.get("kubectl") ?? ["1.34"]) as readonly KubectlVersion[],
     core: settings.get("core")?.[0] === "yes",
     speed: Number(settings.get("speed")?.[0] ?? usualSpeed),
+    workers: Number(settings.get("workers")?.[0] ?? 0),
   };
 }
 

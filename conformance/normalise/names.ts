@@ -11,6 +11,7 @@ export interface Alias {
 export interface Place {
   readonly namespace: string;
   readonly nodes: readonly string[];
+  readonly workers: readonly string[];
   readonly server: string;
   /** Where the commands run. */
   readonly folder: string;
@@ -21,7 +22,10 @@ export interface Place {
  * Hashes of pod templates and revisions are numbered in the order in which their ReplicaSets and ControllerRevisions
  * appeared; the random end of a generated name is the same for all, and so is the minute in the names of a CronJob's jobs.
  */
-export function aliases({ seen }: Observer, { namespace, nodes, server, folder, webhook }: Place): readonly Alias[] {
+export function aliases(
+  { seen }: Observer,
+  { namespace, nodes, workers, server, folder, webhook }: Place,
+): readonly Alias[] {
   const hashes = new Set(seen.replicaSets.map(({ metadata }: Json) => metadata.labels?.["pod-template-hash"]));
   hashes.delete(undefined);
   const generated = [...seen.pods, ...seen.endpointSlices].flatMap(({ metadata: { name, generateName } }: Json) =>
@@ -42,12 +46,21 @@ export function aliases({ seen }: Observer, { namespace, nodes, server, folder, 
     { text: withoutVolatile(webhook.url.replace("https://", "")), alias: "<webhook>" },
     { text: webhook.caBundle, alias: "<webhook-ca>" },
     { text: namespace, alias: "<namespace>" },
-    ...nodes.map((text) => ({ text, alias: "<node>" })),
+    ...nodeAliases(nodes, workers),
     ...generated,
     ...scheduled,
     ...[...hashes].map((text, index) => ({ text: text as string, alias: `<hash${index + 1}>` })),
     ...[...revisions].map((text, index) => ({ text, alias: `<revision${index + 1}>` })),
   ];
+}
+
+/** One name may begin with another. */
+function nodeAliases(nodes: readonly string[], workers: readonly string[]): readonly Alias[] {
+  const aliasOf = (node: string) => {
+    if (workers.length === 0) return "<node>";
+    return workers.includes(node) ? `<node${workers.indexOf(node) + 1}>` : "<control-plane>";
+  };
+  return nodes.map((text) => ({ text, alias: aliasOf(text) })).toSorted((a, b) => b.text.length - a.text.length);
 }
 
 /** What the server appends to `generateName`; pods of StatefulSets have a number there. */

@@ -13,13 +13,16 @@ export async function realStage(kubeconfig: string, context?: string): Promise<S
   const access = new Access(kubeconfig, context);
   const { items } = await access.send("GET", "/api/v1/nodes");
   const nodes = items.map(({ metadata }: Json) => metadata.name as string);
+  const workers = items
+    .filter(({ metadata }: Json) => metadata.labels["node-role.kubernetes.io/control-plane"] === undefined)
+    .map(({ metadata }: Json) => metadata.name as string);
   const registry = undo.use(await startRegistry());
   for (const node of nodes) await registry.serve(node);
   const cache = mkdtempSync(join(tmpdir(), "drill-conformance-"));
   undo.defer(() => rmSync(cache, { recursive: true, force: true }));
   const webhook = undo.use(await serveWebhook(await gateway()));
   const running = undo.move();
-  return { access, nodes, cache, speed: 1, webhook, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { access, nodes, workers, cache, speed: 1, webhook, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** The address under which the nodes of kind clusters reach this machine. */

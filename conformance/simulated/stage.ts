@@ -9,14 +9,17 @@ import { images, registryHost, type ConformanceImage } from "../images.ts";
 import type { Stage } from "../run.ts";
 import { serveWebhook } from "../webhook/server.ts";
 
-/** A simulated cluster of one node that has pulled the images before. */
-export async function simulatedStage(speed: number): Promise<Stage & AsyncDisposable> {
+/**
+ * A simulated cluster that has pulled the images before.
+ * @param workers 0 for one node that does everything
+ */
+export async function simulatedStage(speed: number, workers: number): Promise<Stage & AsyncDisposable> {
   const folder = mkdtempSync(join(tmpdir(), "drill-conformance-"));
   const world = await simulatedDriver().start(
     {
       runId: "conformance",
       seed: 1,
-      clusters: [{ name: "eu", context: "eu", nodes: 1, hasMetrics: false }],
+      clusters: [{ name: "eu", context: "eu", nodes: Math.max(1, workers), hasMetrics: false }],
       links: [],
       registry: { host: registryHost },
       images: Object.fromEntries(images.map((image) => [image.version, imageSpec(image)])),
@@ -41,6 +44,7 @@ export async function simulatedStage(speed: number): Promise<Stage & AsyncDispos
   return {
     access: new Access(await world.kubeconfig()),
     nodes,
+    workers: workers === 0 ? [] : nodes,
     cache: join(folder, "cache"),
     speed,
     webhook,
