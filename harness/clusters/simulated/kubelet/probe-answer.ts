@@ -1,3 +1,4 @@
+import { listensOn } from "../application/listening.ts";
 import type { Process } from "../application/process.ts";
 import type { Container, Probe } from "../kinds/pod.ts";
 import type { ProbeAnswer } from "./prober.ts";
@@ -19,16 +20,32 @@ interface HttpGet {
 }
 
 /**
- * What a probe finds. Any probe fails until the process listens. A process that is not ready fails its readiness probe,
+ * What a probe finds. Any probe fails until the process listens, and on a port where it never does. A process that is not ready fails its readiness probe,
  * and a liveness or startup probe that asks the very same question; another one only wants to know that it lives.
  */
 export function probeAnswer(question: ProbeQuestion): ProbeAnswer {
   const { process, now, probe, kind, container } = question;
   const health = process.health(now);
+  const port = portOf(probe, container);
+  if (health !== "refused" && port !== undefined && !listensOn(process, container, port))
+    return { ok: false, output: refusal(question) };
   if (health === "refused") return { ok: false, output: refusal(question) };
   if (health === "ready") return { ok: true };
   const asksReadiness = kind === "readiness" || sameQuestion(probe, container.readinessProbe);
   return asksReadiness ? { ok: false, output: unreadiness(question) } : { ok: true };
+}
+
+/** The port that a probe connects to; undefined for one that runs a command, or asks somebody else than the pod. */
+function portOf(probe: Probe, container: Container): number | undefined {
+  const { httpGet, tcpSocket, grpc } = probe as {
+    readonly httpGet?: HttpGet;
+    readonly tcpSocket?: Omit<HttpGet, "path">;
+    readonly grpc?: { readonly port: number };
+  };
+  const asked = httpGet ?? tcpSocket ?? grpc;
+  if (asked === undefined || ("host" in asked && asked.host !== undefined)) return undefined;
+  const port = portNumber(container, asked.port);
+  return typeof port === "number" ? port : undefined;
 }
 
 const questions = ["httpGet", "tcpSocket", "grpc", "exec"] as const;

@@ -6,7 +6,7 @@ import type { Job, JobStatus, Uncounted } from "../../kinds/job.ts";
 import type { Pod } from "../../kinds/pod.ts";
 import { isOverlooked } from "./policies.ts";
 import { hasFailed, isTracked, untrack } from "./pods.ts";
-import { withCondition, withFinalCondition, type Verdict } from "./verdict.ts";
+import { withCondition, type Verdict } from "./verdict.ts";
 
 export interface Account {
   /** As stored. */
@@ -62,7 +62,11 @@ export class Tally {
   #end(status: JobStatus, verdict: Verdict): JobStatus | undefined {
     if ((status.terminating ?? 0) > 0) return undefined;
     const { clock } = this.#options;
-    const conditions = withFinalCondition(status.conditions ?? [], verdict, clock);
+    const conditions = withCondition(
+      status.conditions ?? [],
+      { ...textOf(verdict), type: verdict.final, status: "True" },
+      clock,
+    );
     const completionTime = timestamp(clock.wallTime());
     return { ...status, conditions, ...(verdict.final === "Complete" ? { completionTime } : {}) };
   }

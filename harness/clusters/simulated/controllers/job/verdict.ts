@@ -29,7 +29,7 @@ export function failureOf(job: Job, failures: Failures, pods: readonly Pod[], cl
   const standing = findCondition(job.status.conditions, "FailureTarget");
   if (standing !== undefined) return failure(standing.reason!, standing.message!);
   const policy = failJobMessage(job, pods);
-  if (policy !== undefined) return failure(podFailurePolicy, policy);
+  if (policy !== undefined) return failure("PodFailurePolicy", policy);
   if (failed > job.spec.backoffLimit || restartsExceed(job, pods))
     return failure("BackoffLimitExceeded", "Job has reached the specified backoff limit");
   if ((untilDeadline(job, clock) ?? 1) <= 0)
@@ -54,21 +54,6 @@ export function policySuccess(job: Job, indexes: ReadonlySet<number>): Verdict |
   if (standing !== undefined) return { ...success, reason: standing.reason!, message: standing.message! };
   const message = successMessage(job, indexes);
   return message === undefined ? undefined : { ...success, reason: "SuccessPolicy", message };
-}
-
-const podFailurePolicy = "PodFailurePolicy";
-
-/** Where a failure policy ended the job, the real controller puts the final condition first. */
-export function withFinalCondition(
-  conditions: readonly Condition[],
-  { final, reason, message }: Verdict,
-  clock: Clock,
-): readonly Condition[] {
-  const next = withCondition(conditions, { type: final, status: "True", reason, message }, clock);
-  const last = next.at(-1)!;
-  return reason === podFailurePolicy && last.type === final
-    ? [...next.slice(0, -2), last, ...next.slice(-2, -1)]
-    : next;
 }
 
 function failure(reason: string, message: string): Verdict {
