@@ -56,10 +56,16 @@ export function describeEvents(events: readonly Json[], list: readonly Alias[]):
     const lines = told(own).map(
       ({ type, reason, message }: Json) => `  ${type} ${reason}: ${String(message).trimEnd()}`,
     );
-    const story = [object, ...lines].join("\n");
-    return withAliases(withoutVolatile(story), list);
+    const story = withAliases(withoutVolatile([object, ...lines].join("\n")), list);
+    return withoutRepeatedTries(story.split("\n")).join("\n");
   });
   return counted(stories).join("\n");
+}
+
+/** How often something was tried in vain, each time under another name, and so from when on tries are told together. */
+function withoutRepeatedTries(lines: readonly string[]): readonly string[] {
+  const tries = lines.map((line) => line.replace("FailedCreate: (combined from similar events): ", "FailedCreate: "));
+  return tries.filter((line, i) => !line.includes(" FailedCreate: ") || tries.indexOf(line) === i);
 }
 
 /** Whether a probe meets a pod that is being stopped is chance. */

@@ -20,13 +20,24 @@ const rules: readonly Rule[] = [
   { pattern: /\bX509SHA256=[0-9a-f]{64}\b/g, as: "X509SHA256=<certificate>" },
   { pattern: /(legacy-token-last-used"?[:=] ?"?)\d{4}-\d\d-\d\d/g, as: "$1<date>" },
   { pattern: /("continue": ?")[\w-]+=*/g, as: "$1<continue>" },
-  { pattern: /((?:resourceVersion|ResourceVersion)\\?"?:\s*\\?"?)\d+/g, as: "$1<rv>" },
+  { pattern: /((?:resourceVersion|Resource ?Version)\\*"?:\s*\\*"?)\d+/g, as: "$1<rv>" },
+  {
+    pattern: /(does not match the ResourceVersion in record \(|Too large resource version: \d+, current: )\d+/g,
+    as: "$1<rv>",
+  },
+  { pattern: /(too old resource version: \d+ \()\d+/g, as: "$1<rv>" },
   { pattern: /\/tmp\/(LIVE-|MERGED-|kubectl-edit-)\d+/g, as: "/tmp/$1<id>" },
   // The head of a log line of the client's own: time and process.
   { pattern: /^([EWI])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ /gm, as: "$1 <time> " },
   { pattern: /\bcontainerd:\/\/[0-9a-f]+/g, as: "containerd://<container>" },
   { pattern: /(?:[\w./-]+@)?sha256:[0-9a-f]{64}/g, as: "<digest>" },
+  // What the container runtime calls a command that it starts, and a pod's sandbox.
+  { pattern: /\b[0-9a-f]{64}\b/g, as: "<runtime id>" },
+  // The folder in which a mounted ConfigMap or Secret lies.
+  { pattern: /\.\.\d{4}(_\d\d){5}\.\d+/g, as: "..<time>" },
   { pattern: /\b(?:10|172)(?:\.\d+){3}\b/g, as: "<ip>" },
+  // Names that a server made up for pods which it then did not let be.
+  { pattern: /(\bpods? \\?"[a-z0-9.-]+-)[bcdfghjklmnpqrstvwxz2456789]{5}(?=\\?")/g, as: "$1<id>" },
   { pattern: /\bkube-api-access-\w{5}\b/g, as: "kube-api-access-<id>" },
   // A pull: `in 1.2s (1.2s including waiting). Image size: 123 bytes.`
   { pattern: /in [\d.]+m?s \([\d.]+m?s including waiting\)\. Image size: \d+ bytes\./g, as: "in <duration>." },

@@ -42,7 +42,13 @@ export const answers: Readonly<Record<string, (request: Json) => Json>> = {
       labels: String(Object.keys(request.object.metadata.labels ?? {}).length),
     }),
   "/sidecar": () =>
-    patch([{ op: "add", path: "/spec/containers/-", value: { name: "sidecar", image: "registry.test/shop/web:v1" } }]),
+    patch([
+      {
+        op: "add",
+        path: "/spec/containers/-",
+        value: { name: "sidecar", image: "registry.test/shop/web:v1", command: ["sleep", "600"] },
+      },
+    ]),
   "/bad-patch": () => patch([{ op: "replace", path: "/spec/nothing/here", value: 1 }]),
   "/patch": () => ({ ...patch([{ op: "add", path: "/data", value: { a: "b" } }]) }),
   /** Says back what it was asked. */

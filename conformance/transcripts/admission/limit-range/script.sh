@@ -46,7 +46,7 @@ END
 
 kubectl create deployment web --image=registry.test/shop/web:v1 && kubectl set resources deployment web --limits=cpu=1
 
-./until 'maximum cpu' kubectl get events --field-selector reason=FailedCreate
+./until 'maximum cpu' kubectl get events --field-selector reason=FailedCreate; kubectl delete deployment web
 
 kubectl patch limitrange sizes --type=json -p '[{"op":"replace","path":"/spec/limits/0","value":{"type":"Container","maxLimitRequestRatio":{"cpu":"2"}}}]' && sleep 2
 

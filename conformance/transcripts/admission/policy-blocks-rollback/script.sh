@@ -27,4 +27,4 @@ kubectl run alone --image=registry.test/shop/web:v1
 
 kubectl delete validatingadmissionpolicybinding "$NAMESPACE"
 
-kubectl delete replicaset -l app=web > /dev/null; ./rolled-out web; kubectl get pods
+kubectl rollout restart deployment/web > /dev/null; ./rolled-out web; kubectl get pods --no-headers | wc -l

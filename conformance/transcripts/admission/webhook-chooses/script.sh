@@ -1,4 +1,5 @@
 # Which requests a webhook sees: object selectors, conditions, scopes, resources.
+# speed: 1
 
 kubectl create configmap a --from-literal=size=big && kubectl create configmap b --from-literal=size=small
 
@@ -27,5 +28,3 @@ kubectl patch configmap b --type=merge -p '{"data":null}'
 kubectl create configmap c
 
 kubectl create service clusterip web --tcp=80
-
-kubectl apply -f one.yaml

@@ -1,5 +1,6 @@
 # A webhook that says no: with a message, without, with a reason, with a status of its own.
 # kubectl: 1.32 1.34
+# speed: 1
 
 ./webhook Validating deny /configmaps && kubectl create configmap a
 

@@ -2,13 +2,13 @@
 # kubectl: 1.32 1.34
 # speed: 1
 
-kubectl apply -f one.yaml && ./rolled-out web
+kubectl create deployment web --image=registry.test/shop/web:v1 && ./rolled-out web
 
 ./webhook Validating https://127.0.0.1:9/check /pods
 
 kubectl run alone --image=registry.test/shop/web:v1
 
-kubectl set image deployment/web app=registry.test/shop/web:v2
+kubectl set image deployment/web web=registry.test/shop/web:v2
 
 ./until 'connection refused' kubectl get events --field-selector reason=FailedCreate
 
@@ -26,4 +26,4 @@ kubectl rollout status deployment/web --timeout=3s
 
 ./webhook Validating https://127.0.0.1:9/check /pods CREATE 'failurePolicy: Ignore'
 
-kubectl rollout status deployment/web --timeout=120s > /dev/null; kubectl get pods --no-headers | wc -l
+kubectl rollout status deployment/web --timeout=120s > /dev/null; ./until '^1$' bash -c 'kubectl get pods --no-headers | wc -l'

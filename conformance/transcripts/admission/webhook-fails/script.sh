@@ -12,9 +12,9 @@
 
 ./webhook Validating hang-up /configmaps && kubectl create configmap a
 
-./webhook Validating never /configmaps && kubectl create configmap a
+TIMEOUT=2 ./webhook Validating never /configmaps && kubectl create configmap a
 
-./webhook Validating never /configmaps CREATE 'failurePolicy: Ignore' && kubectl create configmap a
+TIMEOUT=2 ./webhook Validating never /configmaps CREATE 'failurePolicy: Ignore' && kubectl create configmap a
 
 ./webhook Validating patch /configmaps && kubectl create configmap b
 

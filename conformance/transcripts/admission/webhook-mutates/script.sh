@@ -1,5 +1,6 @@
 # Webhooks that change what is written: labels, pods of a deployment, warnings, patches that do not fit.
 # kubectl: 1.32 1.34
+# speed: 1
 
 ./webhook Mutating label /configmaps && kubectl create configmap a --from-literal=x=1
 

@@ -1,5 +1,6 @@
 # Configurations of webhooks that the server refuses, and what it makes of those that it takes.
 # kubectl: 1.32 1.34
+# speed: 1
 
 kubectl apply -f - <<END
 apiVersion: admissionregistration.k8s.io/v1

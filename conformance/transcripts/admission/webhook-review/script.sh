@@ -1,5 +1,6 @@
 # What webhooks are asked: operations, subresources, options, who asks.
 # kubectl: 1.32 1.34
+# speed: 1
 
 kubectl create configmap a --from-literal=x=1 && kubectl apply -f one.yaml && ./rolled-out web
 

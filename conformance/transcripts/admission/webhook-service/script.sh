@@ -1,4 +1,5 @@
 # Webhooks behind services that are not there, or have nobody behind them.
+# speed: 1
 
 ./webhook Validating "{ service: { name: nobody, namespace: $NAMESPACE } }" /configmaps && kubectl create configmap a
 

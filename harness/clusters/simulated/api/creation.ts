@@ -60,7 +60,10 @@ export function createDecoded(
   setManagers(object["metadata"], managers);
   resource.admit?.(object, preparing(server, namespace));
   const attributes = createAttributes(resource, namespace, sent["name"] ?? "", options);
+  const admitted = object;
   object = server.admission.mutate({ ...attributes, object: object as KubernetesObject }, object);
+  // The built-in plug-ins look again at what webhooks have changed.
+  if (object !== admitted) resource.admit?.(object, preparing(server, namespace));
   resource.prepareCreate?.(object, preparing(server, namespace));
   const errors = [
     ...validateMetadata(resource, object as KubernetesObject),

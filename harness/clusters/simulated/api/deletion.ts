@@ -8,6 +8,7 @@ import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
 import { forbidden } from "./status-error.ts";
+import { systemClasses } from "./validation/priority-class.ts";
 import type { DeleteOptions } from "./verbs.ts";
 
 const protectedNamespaces = new Set(["default", "kube-system", "kube-public"]);
@@ -28,6 +29,8 @@ export function deleteObject(
   checkDeletePreconditions({ ...subject, resource: resource.kind }, options.preconditions ?? {}, old.metadata);
   if (resource.kind === "Namespace" && protectedNamespaces.has(name))
     throw forbidden(subject, "this namespace may not be deleted");
+  if (resource.kind === "PriorityClass" && systemClasses[name] !== undefined)
+    throw forbidden(subject, "this is a system priority class and cannot be deleted");
   const { dryRun = false } = options;
   server.admission.validate({
     operation: "DELETE",

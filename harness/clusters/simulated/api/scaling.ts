@@ -13,7 +13,7 @@ import type { Resource } from "./resources/resource.ts";
 import { scaleOf } from "./scale.ts";
 import type { Server } from "./server.ts";
 import { invalid } from "./status-error.ts";
-import { finishUpdate, mergeUpdate } from "./updating.ts";
+import { mergeUpdate, storeUpdate } from "./updating.ts";
 import type { WriteOptions } from "./verbs.ts";
 
 const scaleResource = {
@@ -75,5 +75,20 @@ function setReplicas(
   const main = { ...options, subresource: undefined };
   const next = mergeUpdate(resource, old, withValueAt(old, paths?.spec ?? ["spec", "replicas"], replicas), undefined);
   setManagers(next["metadata"], entries);
-  return scaleOf(finishUpdate(server, resource, old, next, main), paths);
+  const { group, version, kind } = scaleResource;
+  const oldObject = scaleOf(old, paths);
+  return scaleOf(
+    storeUpdate(server, resource, old, next, main, (object) => ({
+      operation: "UPDATE",
+      resource,
+      subresource: "scale",
+      kind: { group, version, kind },
+      namespace: old.metadata.namespace ?? "",
+      name,
+      object: scaleOf({ ...object, metadata: old.metadata }, paths),
+      oldObject,
+      request: options,
+    })),
+    paths,
+  );
 }

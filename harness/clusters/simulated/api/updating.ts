@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { kindOf } from "./admission/attributes.ts";
+import { kindOf, type Attributes } from "./admission/attributes.ts";
 import { admitToQuota, chargeQuota, updatesQuota } from "./admission/quota.ts";
 import type { Manager } from "./apply/managed-fields.ts";
 import { copyMetadata, setManagers, startingManagers } from "./apply/managers.ts";
@@ -67,6 +67,21 @@ export function finishUpdate(
   const attributes = updateAttributes(resource, old, options);
   const next = server.admission.mutate({ ...attributes, object: merged as KubernetesObject }, merged);
   if (next !== merged) settleParts(next, old);
+  return storeUpdate(server, resource, old, next, options, (object) => ({ ...attributes, object }));
+}
+
+/**
+ * Validates and stores what is left to do after mutating admission.
+ * @param attributes what validating admission is asked, given the new object
+ */
+export function storeUpdate(
+  server: Server,
+  resource: Resource,
+  old: KubernetesObject,
+  next: Mutable,
+  options: WriteOptions,
+  attributes: (object: KubernetesObject) => Attributes,
+): KubernetesObject {
   const { access } = options.caller;
   if (resource.guard !== undefined && access !== undefined) resource.guard(next, { ...options.caller, access });
   if (options.subresource === undefined) resource.prepareUpdate?.(next, old);
@@ -75,7 +90,7 @@ export function finishUpdate(
   if (errors.length > 0) throw invalid(subject, errors);
   if (options.warn !== undefined)
     for (const warning of warningsOf(resource, next as KubernetesObject, old)) options.warn(warning);
-  server.admission.validate({ ...attributes, object: next as KubernetesObject });
+  server.admission.validate(attributes(next as KubernetesObject));
   if (updatesQuota(resource, options)) chargeUpdate(server, resource, old, next as KubernetesObject, options);
   if (options.subresource === undefined)
     resource.allocate?.(next, old, options.dryRun === true ? server.addresses.preview() : server.addresses);
@@ -123,7 +138,14 @@ export function mergeUpdate(
   const sent: Mutable = object["metadata"] ?? {};
   const status = resource.subresources.includes("status");
   if (subresource === "status") {
-    const metadata = Object.assign(copyMetadata(old.metadata), statusMetadata(resource, sent));
+    // The finalizer of a definition goes with its last report.
+    const metadata =
+      resource.kind === "CustomResourceDefinition"
+        ? continueMetadata(
+            { ...sent, finalizers: sent["finalizers"]?.length === 0 ? undefined : sent["finalizers"] },
+            old.metadata,
+          )
+        : Object.assign(copyMetadata(old.metadata), statusMetadata(resource, sent));
     return { ...old, metadata, status: object["status"] };
   }
   if (subresource === "binding") return { ...object, metadata: copyMetadata(old.metadata) };
@@ -137,14 +159,22 @@ export function mergeUpdate(
   return next;
 }
 
+/** Kinds of the API server whose metadata stays as it is when their status is written. */
+const fixedInStatus: ReadonlySet<string> = new Set([
+  "ResourceClaim",
+  "ServiceCIDR",
+  "ValidatingAdmissionPolicy",
+  "VolumeAttachment",
+]);
+
 /**
- * Through `/status` labels and annotations of pods and nodes may change too, as those of custom kinds do not; and the
- * annotations of a deployment, which is how its revision gets there.
+ * Through `/status` labels and annotations may change too, except those of custom kinds and of a few others; of a
+ * deployment only the annotations, which is how its revision gets there.
  */
-function statusMetadata({ kind }: Resource, sent: Mutable): Mutable {
+function statusMetadata({ kind, custom }: Resource, sent: Mutable): Mutable {
   const { labels, annotations } = sent;
-  if (kind === "Deployment" && annotations !== undefined) return { annotations };
-  if (kind !== "Pod" && kind !== "Node") return {};
+  if (custom !== undefined || fixedInStatus.has(kind)) return {};
+  if (kind === "Deployment") return annotations === undefined ? {} : { annotations };
   return { ...(labels === undefined ? {} : { labels }), ...(annotations === undefined ? {} : { annotations }) };
 }
 

@@ -19,16 +19,30 @@ export class Expressions {
    * @throws CelError in the words of the server
    */
   evaluate(owner: object, expression: string, variables: Variables): unknown {
-    let programs = this.#programs.get(owner);
-    if (programs === undefined) this.#programs.set(owner, (programs = new Map()));
     try {
-      let program = programs.get(expression);
-      if (program === undefined) programs.set(expression, (program = this.#compiler.compile(expression)));
-      return program.evaluate(variables);
+      return this.#run(owner, expression, variables);
     } catch (error) {
       if (!(error instanceof CelError)) throw error;
       throw new CelError(`expression '${expression.trim()}' resulted in error: ${error.message}`);
     }
+  }
+
+  /** The value of a policy's variable. @throws CelError */
+  variable(owner: object, name: string, expression: string, variables: Variables): unknown {
+    try {
+      return this.#run(owner, expression, variables);
+    } catch (error) {
+      if (!(error instanceof CelError)) throw error;
+      throw new CelError(`composited variable ${JSON.stringify(name)} fails to evaluate: ${error.message}`);
+    }
+  }
+
+  #run(owner: object, expression: string, variables: Variables): unknown {
+    let programs = this.#programs.get(owner);
+    if (programs === undefined) this.#programs.set(owner, (programs = new Map()));
+    let program = programs.get(expression);
+    if (program === undefined) programs.set(expression, (program = this.#compiler.compile(expression)));
+    return program.evaluate(variables);
   }
 
   /**

@@ -21,12 +21,16 @@ export function patched({ object, resource }: Attributes, standing: Mutable, ope
 }
 
 function apply(object: KubernetesObject, operations: readonly unknown[]): KubernetesObject {
-  try {
-    return jsonPatch(structuredClone(object), operations) as KubernetesObject;
-  } catch (error) {
-    if (!(error instanceof StatusError)) throw error;
-    throw internalError(error.details?.causes?.[0]?.message ?? error.message);
-  }
+  let document = structuredClone(object);
+  for (const operation of operations)
+    try {
+      document = jsonPatch(document, [operation]) as KubernetesObject;
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      const { op, path } = (operation ?? {}) as { readonly op?: string; readonly path?: string };
+      throw internalError(`${op} operation does not apply: doc is missing path: ${path}: missing value`);
+    }
+  return document;
 }
 
 function internalError(why: string): StatusError {

@@ -1,5 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
-import { commit } from "../commit.ts";
+import { copyMetadata, managersIn, setManagers } from "../apply/managers.ts";
+import { changedParts, trackLater } from "../apply/pending-entries.ts";
+import { commit, settleParts } from "../commit.ts";
 import type { Mutable } from "../decode.ts";
 import { addQuantities, parseQuantity, spellQuantity, type Quantity } from "../quantity.ts";
 import { covers, usageOf, type Usage } from "../quota/usage.ts";
@@ -72,10 +74,17 @@ function growth(now: Usage, before: Usage): Usage {
 /** Notes what is used up, as the server itself does it within the request. */
 export function chargeQuota(server: Server, charges: readonly Charge[]): void {
   for (const { quota, used } of charges) {
-    const next: Mutable = { ...quota, metadata: { ...quota.metadata }, status: { ...quota["status"], used } };
-    commit(server, server.resource(quotas), next, quota, { subresource: "status" });
+    const resource = server.resource(quotas);
+    const next: Mutable = { ...quota, metadata: copyMetadata(quota.metadata), status: { ...quota["status"], used } };
+    settleParts(next, quota);
+    const start = managersIn(quota.metadata);
+    const write = { type: resource.type, ...changedParts(quota, next), start, manager: apiServer, now: server.now() };
+    setManagers(next["metadata"], trackLater(write));
+    commit(server, resource, next, quota, { subresource: "status" });
   }
 }
+
+const apiServer = { manager: "kube-apiserver", operation: "Update", apiVersion: "v1", subresource: "status" } as const;
 
 const everything = { namespace: undefined, selects: undefined };
 

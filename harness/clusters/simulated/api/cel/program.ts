@@ -108,7 +108,10 @@ function compileText(expression: string, { message, summary, range }: LibraryErr
 
 function runtimeText({ message, summary }: LibraryError): string {
   const text = summary ?? message.split("\n")[0]!;
-  return text.replace(/^No such key/, "no such key").replace(/^no such overload: .*/, "no such overload");
+  return text
+    .replace(/^No such key/, "no such key")
+    .replace(/^no such overload: .*/, "no such overload")
+    .replace(/^(\w+)\(\) type error: cannot convert to \w+$/, "type conversion error from 'string' to '$1'");
 }
 
 /** A JSON value as expressions see it: whole numbers are ints. */

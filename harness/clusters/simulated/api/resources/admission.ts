@@ -40,6 +40,14 @@ export const validatingAdmissionPolicies = define({
     orElse(spec, "failurePolicy", "Fail");
     setMatchDefaults(spec.matchConstraints);
   },
+  // A controller does it a moment later on the real server; what it finds out about types is not found out here.
+  prepareCreate: (policy) => {
+    policy["status"] = { observedGeneration: 1, typeChecking: {} };
+  },
+  prepareUpdate: (policy, old) => {
+    const observedGeneration = (old.metadata.generation ?? 0) + (policy["spec"] === old["spec"] ? 0 : 1);
+    policy["status"] = { ...old["status"], observedGeneration };
+  },
   validate: ({ spec }) => validateAdmissionPolicy(spec),
 });
 

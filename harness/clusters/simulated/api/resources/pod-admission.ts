@@ -46,7 +46,11 @@ function admitServiceAccount(
 
 const tokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-function mountToken(spec: Mutable, name: string): void {
+function mountToken(spec: Mutable, fresh: string): void {
+  const standing = ((spec["volumes"] ?? []) as readonly Mutable[]).find((volume) =>
+    volume["name"].startsWith("kube-api-access-"),
+  );
+  const name: string = standing?.["name"] ?? fresh;
   let mounted = false;
   for (const container of [...(spec["initContainers"] ?? []), ...(spec["containers"] ?? [])] as Mutable[]) {
     const mounts: readonly Mutable[] = container["volumeMounts"] ?? [];
@@ -54,7 +58,8 @@ function mountToken(spec: Mutable, name: string): void {
     container["volumeMounts"] = [...mounts, { name, readOnly: true, mountPath: tokenPath }];
     mounted = true;
   }
-  if (mounted) spec["volumes"] = [...(spec["volumes"] ?? []), { name, projected: tokenVolume }];
+  if (mounted && standing === undefined)
+    spec["volumes"] = [...(spec["volumes"] ?? []), { name, projected: tokenVolume }];
 }
 
 const tokenVolume = settle(

@@ -38,7 +38,8 @@ export function validatePriorityClassUpdate(next: Mutable, old: Mutable): FieldE
   ];
 }
 
-const systemClasses: Readonly<Record<string, number>> = {
+/** The classes that every cluster has. */
+export const systemClasses: Readonly<Record<string, number>> = {
   "system-node-critical": 2_000_001_000,
   "system-cluster-critical": 2_000_000_000,
 };

@@ -22,8 +22,8 @@ export function evaluatePolicy(expressions: Expressions, policy: KubernetesObjec
   const failed = ({ message }: CelError): Finding[] =>
     failurePolicy === "Ignore" ? [] : [{ message, reason: undefined }];
   const known: Record<string, unknown> = { ...given };
-  known["variables"] = lazily(variables as readonly NamedExpression[], (expression) =>
-    expressions.evaluate(policy, expression, known),
+  known["variables"] = lazily(variables as readonly NamedExpression[], ({ name, expression }) =>
+    expressions.variable(policy, name, expression, known),
   );
   const attempt = (act: () => Finding[]): Finding[] => {
     try {
@@ -52,19 +52,21 @@ interface NamedExpression {
 /** Variables are evaluated when something names them, and once. */
 function lazily(
   variables: readonly NamedExpression[],
-  evaluate: (expression: string) => unknown,
+  evaluate: (variable: NamedExpression) => unknown,
 ): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
-  for (const { name, expression } of variables)
+  for (const variable of variables) {
+    const { name } = variable;
     Object.defineProperty(values, name, {
       configurable: true,
       enumerable: true,
       get() {
-        const value = evaluate(expression);
+        const value = evaluate(variable);
         Object.defineProperty(values, name, { value, enumerable: true });
         return value;
       },
     });
+  }
   return values;
 }
 

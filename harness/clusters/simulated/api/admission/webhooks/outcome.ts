@@ -27,7 +27,8 @@ export interface Response {
 /** Reads an answer. @returns why it is none, in the words of the server */
 export function readResponse(body: unknown, uid: string, mutating: boolean): Response | string {
   const review = body as Record<string, unknown>;
-  if (review["apiVersion"] !== "admission.k8s.io/v1" || review["kind"] !== "AdmissionReview")
+  const { apiVersion = "admission.k8s.io/v1", kind = "AdmissionReview" } = review;
+  if (apiVersion !== "admission.k8s.io/v1" || kind !== "AdmissionReview")
     return invalid(`expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got ${gvk(review)}`);
   const response = review["response"] as Record<string, unknown> | undefined;
   if (response === undefined || response === null) return invalid("webhook response was absent");

@@ -27,7 +27,7 @@ export const admissionPolicyBindingPrinter: Printer = {
   cells: (binding, now) => {
     const { policyName, paramRef } = binding["spec"];
     const name: string = paramRef?.name ?? (paramRef?.selector === undefined ? unset : "<selector>");
-    const shown = paramRef?.namespace === undefined ? name : `${paramRef.namespace}/${name}`;
+    const shown = paramRef?.name === undefined ? name : `${paramRef.namespace ?? "*"}/${name}`;
     return [binding.metadata.name, policyName, shown, age(binding, now)];
   },
 };
