@@ -5,7 +5,7 @@ import { serveDefinitions } from "./custom/serve-definitions.ts";
 import { deleteObject } from "./deletion.ts";
 import { patchObject } from "./patching.ts";
 import { getObject, Lists, watchObjects } from "./reads.ts";
-import { resources } from "./resources.ts";
+import { servedResources } from "./resources.ts";
 import { nameOf, Server, type ApiServerOptions, type RequestRecord } from "./server.ts";
 import { badRequest, StatusError } from "./status-error.ts";
 import { bindPod, evictPod } from "./pod-subresources.ts";
@@ -16,7 +16,7 @@ import { applyObject } from "./apply/apply-object.ts";
 
 /** The API server of one simulated cluster, with the namespaces that every cluster has. */
 export function createApiServer(options: ApiServerOptions): ApiServer & { compact(): void } {
-  const server = new Server(options, resources);
+  const server = new Server(options, servedResources);
   const lists = new Lists(server);
   serveDefinitions(server);
 

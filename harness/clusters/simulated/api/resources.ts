@@ -8,6 +8,7 @@ import { clusterRoleBindings, clusterRoles, roleBindings, roles } from "./resour
 import { configMaps, secrets, serviceAccounts } from "./resources/configuration.ts";
 import { customResourceDefinitions } from "./resources/definitions.ts";
 import { events } from "./resources/events.ts";
+import { replicationControllers } from "./resources/replication-controllers.ts";
 import { cronJobs, jobs } from "./resources/jobs.ts";
 import { namespaces } from "./resources/namespaces.ts";
 import { ingressClasses, ingresses, networkPolicies } from "./resources/networking.ts";
@@ -21,6 +22,7 @@ import {
   priorityClasses,
   resourceQuotas,
 } from "./resources/policies.ts";
+import { views } from "./resources/views.ts";
 import type { Resource } from "./resources/resource.ts";
 import { endpoints, endpointSlices, services } from "./resources/services.ts";
 import { persistentVolumeClaims, persistentVolumes, storageClasses } from "./resources/storage.ts";
@@ -41,6 +43,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   secrets,
   serviceaccounts: serviceAccounts,
   services,
+  replicationcontrollers: replicationControllers,
   "controllerrevisions.apps": controllerRevisions,
   "daemonsets.apps": daemonSets,
   "deployments.apps": deployments,
@@ -69,4 +72,7 @@ export const resources: Readonly<Record<string, Resource>> = {
   ...otherResources,
 };
 
-export { views } from "./resources/views.ts";
+export { views };
+
+/** Everything that verbs take by name, versions that are stored in another one among it. */
+export const servedResources: Readonly<Record<string, Resource>> = { ...resources, ...views };

@@ -42,6 +42,13 @@ const builtInByKey: ReadonlyMap<string, Resource> = new Map(builtIn.map((resourc
 const builtInGroupVersions = servedGroupVersions(builtIn);
 const builtInWithMetrics = [...builtInGroupVersions, servedMetrics];
 
+const builtInGroups = new Set(builtInGroupVersions.map(({ group }) => group));
+
+/** Whether an address is within a group that every cluster serves. */
+export function isBuiltInGroup(address: { readonly group?: string } | object): boolean {
+  return "group" in address && typeof address.group === "string" && builtInGroups.has(address.group);
+}
+
 /** What the handlers of one cluster share. */
 export class Front {
   readonly api: ApiServer;

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { stringify } from "yaml";
 import type { StatusError } from "../api/status-error.ts";
 import type { Encoding } from "./negotiation.ts";
+import { PageNotFound } from "./refusals.ts";
 
 /** How to write one answer. */
 export interface ReplyStyle {
@@ -50,6 +51,8 @@ export function sendError(response: ServerResponse, error: StatusError, style: R
     response.destroy();
     return;
   }
+  if (error instanceof PageNotFound)
+    return sendText(response, error.code, `${error.message}\n`, "text/plain; charset=utf-8");
   const wait = error.details?.retryAfterSeconds;
   if (wait !== undefined) response.setHeader("Retry-After", String(wait));
   sendObject(response, error.code, error.toStatus(), style);

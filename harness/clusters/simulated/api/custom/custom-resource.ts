@@ -75,6 +75,7 @@ function traits(
   return {
     decode: (body) => decodeCustom(schema, body),
     check: (next, old, subresource) => check(schema, rules, scale, next, old, subresource),
+    schema,
     listKind,
     columns: version.additionalPrinterColumns ?? defaultColumns,
     scale,

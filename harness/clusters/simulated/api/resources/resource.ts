@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Petitioner } from "../../access/escalation.ts";
 import type { StructType } from "../../schema/schema.ts";
+import type { StructuralSchema } from "../custom/definition.ts";
 import type { Decoded, Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
 
@@ -96,6 +97,7 @@ export interface CustomTraits {
   decode(body: KubernetesObject, live: KubernetesObject | undefined): Decoded;
   /** Everything that the schema demands; `old` is undefined for a creation. */
   check(next: KubernetesObject, old: KubernetesObject | undefined, subresource: string | undefined): FieldError[];
+  readonly schema: StructuralSchema;
   readonly listKind: string;
   readonly columns: readonly CustomColumn[];
   readonly scale: ScalePaths | undefined;

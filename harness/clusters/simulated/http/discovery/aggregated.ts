@@ -24,7 +24,7 @@ function resourceEntry(resource: ServedResource): Json {
   const subresources = subresourcesOf(resource);
   return {
     resource: resource.plural,
-    responseKind: { group: "", version: "", kind: resource.kind },
+    responseKind: { ...kindGroup(resource), kind: resource.kind },
     scope: resource.namespaced ? "Namespaced" : "Cluster",
     singularResource: resource.singular,
     verbs: resource.verbs,
@@ -34,9 +34,14 @@ function resourceEntry(resource: ServedResource): Json {
       ? {}
       : {
           subresources: subresources.map((subresource) => {
-            const { group = "", version = "", kind = resource.kind, verbs } = servedSubresource(resource, subresource)!;
-            return { subresource, responseKind: { group, version, kind }, verbs };
+            const { kind = resource.kind, verbs, ...group } = servedSubresource(resource, subresource)!;
+            return { subresource, responseKind: { ...kindGroup(resource), ...group, kind }, verbs };
           }),
         }),
   };
+}
+
+/** Custom kinds name their group, the others leave it to where they stand. */
+function kindGroup({ custom, group, version }: ServedResource): { readonly group: string; readonly version: string } {
+  return custom === undefined ? { group: "", version: "" } : { group, version };
 }

@@ -1,5 +1,12 @@
+import { createHash } from "node:crypto";
 import type { Json } from "../../../kubernetes.ts";
-import { apiVersionOf, servedSubresource, subresourcesOf, type ServedGroupVersion } from "./served.ts";
+import {
+  apiVersionOf,
+  servedSubresource,
+  subresourcesOf,
+  type ServedGroupVersion,
+  type ServedResource,
+} from "./served.ts";
 
 /** Answer to `GET /api`. */
 export function coreVersions(address: string): Json {
@@ -37,6 +44,7 @@ export function resourceList(served: ServedGroupVersion): Json {
         verbs: resource.verbs,
         ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
         ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
+        ...(resource.verbs.includes("watch") ? { storageVersionHash: storageVersionHash(resource) } : {}),
       },
       ...subresourcesOf(resource).map((subresource) => {
         const { kind = resource.kind, verbs, ...groupVersion } = servedSubresource(resource, subresource)!;
@@ -46,6 +54,20 @@ export function resourceList(served: ServedGroupVersion): Json {
     ]),
   };
 }
+
+/** By this clients tell whether what they have is stored under the same version still. */
+function storageVersionHash(resource: ServedResource): string {
+  const stored = storedElsewhere[`${apiVersionOf(resource)}/${resource.kind}`] ?? resource;
+  const { group, version, kind } = { ...resource, ...stored };
+  const digest = createHash("sha256").update(`${group}/${version}/${kind}`).digest();
+  return digest.subarray(0, 8).toString("base64");
+}
+
+const storedElsewhere: Readonly<Record<string, { readonly group: string; readonly version: string }>> = {
+  "autoscaling/v1/HorizontalPodAutoscaler": { group: "autoscaling", version: "v2" },
+  "events.k8s.io/v1/Event": { group: "", version: "v1" },
+  "storage.k8s.io/v1/VolumeAttributesClass": { group: "storage.k8s.io", version: "v1beta1" },
+};
 
 function groupEntry(
   name: string,

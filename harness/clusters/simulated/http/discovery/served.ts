@@ -1,4 +1,5 @@
 import type { Resource } from "../../api/resources/resource.ts";
+import { unstoredResources } from "../handlers/components.ts";
 import { reviewResources } from "../handlers/reviews.ts";
 
 /** What discovery and routing need to know of a resource. */
@@ -14,6 +15,7 @@ export type ServedResource = Pick<
   | "namespaced"
   | "verbs"
   | "subresources"
+  | "custom"
 >;
 
 /** One API group version and what is in it, in the order of the plural names. */
@@ -77,7 +79,7 @@ const groupOrder = [
 /** Everything that a cluster with these stored resources serves, in the order in which clients are told of it. */
 export function servedGroupVersions(stored: readonly Resource[]): readonly ServedGroupVersion[] {
   const groups = new Map<string, { group: string; version: string; resources: ServedResource[] }>();
-  for (const resource of [...stored, ...reviewResources]) {
+  for (const resource of [...stored, ...reviewResources, ...unstoredResources]) {
     const { group, version } = resource;
     const key = `${group}/${version}`;
     let entry = groups.get(key);
@@ -125,5 +127,6 @@ export function servedSubresource(
 
 /** The subresources of a resource that this server answers, sorted. */
 export function subresourcesOf(resource: ServedResource): readonly string[] {
-  return resource.subresources.filter((name) => servedSubresource(resource, name) !== undefined).sort();
+  const served = resource.subresources.filter((name) => servedSubresource(resource, name) !== undefined);
+  return resource.custom === undefined ? served.sort() : served;
 }

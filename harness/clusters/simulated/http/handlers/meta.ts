@@ -2,7 +2,8 @@ import { aggregatedDiscovery } from "../discovery/aggregated.ts";
 import { coreVersions, group, groupList, resourceList } from "../discovery/classic.ts";
 import type { Exchange } from "../exchange.ts";
 import { negotiateDiscovery } from "../negotiation.ts";
-import { noSuchResource, wrongMethod } from "../refusals.ts";
+import { isBuiltInGroup } from "../front.ts";
+import { noSuchResource, PageNotFound, wrongMethod } from "../refusals.ts";
 import { sendObject, sendText } from "../reply.ts";
 import type { Route } from "../route.ts";
 import { sendOpenApiDocument, sendOpenApiRoot, sendSwagger } from "./openapi.ts";
@@ -58,7 +59,7 @@ export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "re
     case "unknown":
       break;
   }
-  throw noSuchResource();
+  throw isBuiltInGroup(route) ? noSuchResource() : new PageNotFound();
 }
 
 function sendDiscovery({ front, request, response, style }: Exchange, root: "api" | "apis"): void {

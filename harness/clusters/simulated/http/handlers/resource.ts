@@ -5,6 +5,7 @@ import { badRequest, methodNotAllowed } from "../../api/status-error.ts";
 import { noSuchResource, wrongMethod } from "../refusals.ts";
 import { addWarning } from "../reply.ts";
 import type { Target } from "../route.ts";
+import { handleUnstored, isUnstored } from "./components.ts";
 import { createInCollection, deleteCollection, listCollection } from "./collection.ts";
 import { deleteItem, getItem, patchItem, replaceItem, type ItemTarget } from "./item.ts";
 import { getLog } from "./log.ts";
@@ -26,7 +27,8 @@ export async function handleResource(exchange: Exchange, target: Target): Promis
   const resource = exchange.front.stored.get(`${apiVersionOf(target)}/${target.plural}`);
   const { metrics } = exchange.front;
   if (metrics !== undefined && isMetrics(target)) return handleMetrics(exchange, metrics, target);
-  if (resource === undefined) return handleReview(exchange, target);
+  if (resource === undefined)
+    return isUnstored(target) ? handleUnstored(exchange, target) : handleReview(exchange, target);
   const { namespace, name, subresource } = target;
   const deprecation = resource.custom?.deprecation ?? deprecations[`${apiVersionOf(target)}/${target.plural}`];
   if (deprecation !== undefined) addWarning(exchange.response, deprecation);

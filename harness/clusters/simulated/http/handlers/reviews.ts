@@ -2,7 +2,8 @@ import { decodeObject, readBody } from "../body.ts";
 import type { ServedResource } from "../discovery/served.ts";
 import type { Exchange } from "../exchange.ts";
 import { writeOptions } from "../query.ts";
-import { noSuchResource, wrongMethod } from "../refusals.ts";
+import { isBuiltInGroup } from "../front.ts";
+import { noSuchResource, PageNotFound, wrongMethod } from "../refusals.ts";
 import { addWarning, sendObject } from "../reply.ts";
 import type { Target } from "../route.ts";
 import { typed } from "./collection.ts";
@@ -21,6 +22,7 @@ export async function handleReview(exchange: Exchange, target: Target): Promise<
   const found = reviews.find(
     ({ resource }) => resource.plural === plural && resource.group === group && resource.version === version,
   );
+  if (found === undefined && !isBuiltInGroup(target)) throw new PageNotFound();
   if (found === undefined || name !== undefined) throw noSuchResource();
   const { resource, answer } = found;
   if (resource.namespaced !== (namespace !== undefined)) throw noSuchResource();

@@ -14,11 +14,16 @@ export function getScale({ front, response, style }: Exchange, { resource, names
 }
 
 /** `POST` to a subresource that does something: an eviction, a binding. */
-export async function createThrough(exchange: Exchange, target: ItemTarget, kind: string): Promise<void> {
+export async function createThrough(
+  exchange: Exchange,
+  target: ItemTarget,
+  kind: string,
+  read?: Partial<KubernetesObject>,
+): Promise<void> {
   const { front, query, request, response, caller, style } = exchange;
   const { resource, namespace, name, subresource } = target;
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
-  const sent = decodeObject(await readBody(request), request.headers["content-type"], kind);
+  const sent = read ?? decodeObject(await readBody(request), request.headers["content-type"], kind);
   const body = { ...sent, metadata: { ...sent.metadata, name } } as KubernetesObject;
   const answer = await throughWebhooks({ ...options, subresource }, (settings) =>
     front.api.create(verbName(resource), namespace, body, settings),

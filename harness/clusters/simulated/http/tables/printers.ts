@@ -13,6 +13,8 @@ import {
   serviceAccountPrinter,
 } from "./printers/configuration.ts";
 import { autoscalerPrinter } from "./printers/autoscaler.ts";
+import { definitionPrinter } from "./printers/definitions.ts";
+import { replicationControllerPrinter } from "./printers/replication-controllers.ts";
 import { eventPrinter } from "./printers/event.ts";
 import { jobPrinter } from "./printers/job.ts";
 import { nodePrinter } from "./printers/node.ts";
@@ -59,6 +61,8 @@ const printers: Readonly<Record<ResourceName, Printer>> = {
   "controllerrevisions.apps": controllerRevisionPrinter,
   "daemonsets.apps": daemonSetPrinter,
   "deployments.apps": deploymentPrinter,
+  replicationcontrollers: replicationControllerPrinter,
+  "customresourcedefinitions.apiextensions.k8s.io": definitionPrinter,
   "replicasets.apps": replicaSetPrinter,
   "statefulsets.apps": statefulSetPrinter,
   "horizontalpodautoscalers.autoscaling": autoscalerPrinter,
