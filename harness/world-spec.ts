@@ -54,7 +54,7 @@ export async function resolveWorld({ scenario, file, runId, seed }: WorldRequest
     seed,
     clusters: Object.entries(clusters).map(([name, { context = name, nodes }]) => ({ name, context, nodes })),
     links,
-    registry: { host, mirror: registry.mirror },
+    registry: { host, mirror: registry.mirror, undeclared: registry.undeclared },
     images,
     application: {
       namespace: found.namespace,

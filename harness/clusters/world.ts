@@ -39,6 +39,8 @@ export interface RegistrySpec {
   readonly host: string;
   /** Host of a second registry that holds the same images and that registry faults do not touch. */
   readonly mirror?: string | undefined;
+  /** Whether there are images that `WorldSpec.images` does not name; there are where nothing is said. Simulated clusters only. */
+  readonly undeclared?: "exist" | "missing" | undefined;
 }
 
 export interface ImageSpec {

@@ -29,7 +29,7 @@ export class SimulatedWorld implements World {
     this.links = new Links(spec.links, { clock, random: random.derive("links") });
     this.router = new Router(names);
     const images = Object.values(spec.images);
-    const catalogue = new Catalogue(images);
+    const catalogue = new Catalogue(images, spec.registry.undeclared);
     const access = new RegistryAccess(spec.registry, names, this.links);
     this.registry = new Registry({ catalogue, access, host: spec.registry.host, clock });
     const shared: ClusterWorld = {

@@ -43,6 +43,10 @@ export const registrySchema = z
       .min(1)
       .optional()
       .meta({ description: "host of a second registry with the same images, which registry faults do not touch" }),
+    undeclared: z
+      .enum(["exist", "missing"])
+      .default("exist")
+      .meta({ description: "whether images that no version names can be pulled; on simulated clusters only" }),
   })
   .prefault({})
   .meta({ description: "the registry that the images come from" });

@@ -21,15 +21,18 @@ const undeclaredSize = 20_000_000;
 
 /**
  * Repositories, tags and manifests. The same repository path holds the same images under every host, so a mirror has the
- * digests of the original. A repository of which the scenario says nothing is taken to hold whatever is asked of it: the
- * sidecars of a team's manifests must not fail. An image that the scenario names by digest is served under that digest,
+ * digests of the original. A repository of which the scenario says nothing is taken to hold whatever is asked of it, unless
+ * the scenario wants it otherwise: the sidecars of a team's manifests must not fail. An image that the scenario names by digest is served under that digest,
  * though its bytes are ours and do not hash to it.
  */
 export class Catalogue {
   readonly #repositories = new Map<string, Repository>();
   readonly #sizes = new Map<string, number>();
 
-  constructor(images: readonly ImageSpec[]) {
+  readonly #undeclared: "exist" | "missing";
+
+  constructor(images: readonly ImageSpec[], undeclared: "exist" | "missing" = "exist") {
+    this.#undeclared = undeclared;
     for (const image of images) this.#declare(image);
   }
 
@@ -59,7 +62,9 @@ export class Catalogue {
   /** What a pull of the reference yields; undefined when there is no such image. */
   resolve(reference: ImageReference): PulledImage | undefined {
     const { repository, digest } = reference;
-    const holder = this.#repositories.get(repository) ?? this.#create(repository, false);
+    const found = this.#repositories.get(repository);
+    if (found === undefined && this.#undeclared === "missing") return undefined;
+    const holder = found ?? this.#create(repository, false);
     if (!holder.declared) return this.#conjure(holder, reference);
     const manifest = this.manifest(repository, digest ?? reference.tag!);
     return manifest && { digest: manifest.digest, size: this.#sizes.get(manifest.digest) ?? undeclaredSize };
