@@ -23,6 +23,7 @@ export const pods = define({
     "exec",
     "attach",
     "portforward",
+    "proxy",
     "ephemeralcontainers",
     "resize",
   ],

@@ -29,12 +29,10 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["wait", done],
 ]);
 
-// eslint-disable-next-line require-yield -- all builtins have one shape
 function* done(): Steps<number> {
   return 0;
 }
 
-// eslint-disable-next-line require-yield -- as above
 function* cd(shell: Shell, argv: readonly string[], io: Io): Steps<number> {
   const { state, machine } = shell;
   const to = argv[1] ?? state.variables.get("HOME") ?? "/";
@@ -51,7 +49,6 @@ function* cd(shell: Shell, argv: readonly string[], io: Io): Steps<number> {
   return 0;
 }
 
-// eslint-disable-next-line require-yield -- as above
 function* exportNames({ state }: Shell, argv: readonly string[], io: Io): Steps<number> {
   if (argv.length === 1)
     for (const name of [...state.exported].sort()) io.out(`export ${name}='${state.variables.get(name) ?? ""}'\n`);
@@ -63,7 +60,6 @@ function* exportNames({ state }: Shell, argv: readonly string[], io: Io): Steps<
   return 0;
 }
 
-// eslint-disable-next-line require-yield -- as above
 function* unset({ state }: Shell, argv: readonly string[]): Steps<number> {
   for (const name of argv.slice(1)) {
     state.variables.delete(name);
@@ -72,7 +68,6 @@ function* unset({ state }: Shell, argv: readonly string[]): Steps<number> {
   return 0;
 }
 
-// eslint-disable-next-line require-yield -- as above
 function* exit({ state }: Shell, argv: readonly string[]): Steps<number> {
   const [name, text] = argv;
   if (text !== undefined && !/^\d+$/.test(text)) throw new ShellFailure(`${name}: line 0: Illegal number: ${text}`, 2);
@@ -80,7 +75,6 @@ function* exit({ state }: Shell, argv: readonly string[]): Steps<number> {
 }
 
 function jump(kind: "break" | "continue"): Builtin {
-  // eslint-disable-next-line require-yield -- as above
   return function* (): Steps<number> {
     throw new LoopJump(kind);
   };
@@ -91,7 +85,6 @@ function* execute(shell: Shell, argv: readonly string[], io: Io): Steps<number> 
   throw new ShellExit(yield* shell.program(argv.slice(1), io));
 }
 
-// eslint-disable-next-line require-yield -- as above
 function* set({ state }: Shell, argv: readonly string[], io: Io): Steps<number> {
   if (argv.length === 1) for (const [name, value] of [...state.variables].sort()) io.out(`${name}='${value}'\n`);
   for (const [i, text] of argv.entries()) {
@@ -110,7 +103,6 @@ function* set({ state }: Shell, argv: readonly string[], io: Io): Steps<number> 
   return 0;
 }
 
-// eslint-disable-next-line require-yield -- as above
 function* shift({ state }: Shell, argv: readonly string[]): Steps<number> {
   state.positional = state.positional.slice(Number(argv[1] ?? 1));
   return 0;
@@ -125,7 +117,6 @@ function* read({ state }: Shell, argv: readonly string[], io: Io): Steps<number>
   return line === undefined ? 1 : 0;
 }
 
-// eslint-disable-next-line require-yield -- as above
 function* type(shell: Shell, argv: readonly string[], io: Io): Steps<number> {
   let code = 0;
   for (const name of argv.slice(1)) {

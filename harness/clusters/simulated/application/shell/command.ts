@@ -2,7 +2,8 @@ import { builtins } from "./builtins.ts";
 import { applets } from "./commands/applets.ts";
 import type { Io, Machine, Steps } from "./machine.ts";
 import { parseScript } from "./parse.ts";
-import { runShell, Shell } from "./shell.ts";
+import { runShell } from "./run-shell.ts";
+import { Shell } from "./shell.ts";
 import { ShellSyntaxError, type Command, type List, type Word } from "./syntax.ts";
 
 export interface CommandStart {

@@ -1,35 +1,23 @@
-import { shellBanner } from "./commands/usage.ts";
-import { applets } from "./commands/applets.ts";
+import { baseOf, findProgram } from "./find-program.ts";
 import { builtins } from "./builtins.ts";
+import { Collected } from "./collected.ts";
+import { glob } from "./glob.ts";
 import type { Call } from "./call.ts";
 import { expandText, expandWords, type Scope } from "./expand.ts";
-import { Directory, FileError } from "./file-system.ts";
 import { Input } from "./input.ts";
 import type { Io, Machine, Steps } from "./machine.ts";
 import { parseScript } from "./parse.ts";
-import { matchesPattern } from "./pattern.ts";
 import { readLine } from "./reading.ts";
+import type { ShellState } from "./shell-state.ts";
+import { redirect } from "./redirect.ts";
+import { runShell } from "./run-shell.ts";
 import { LoopJump, ShellExit, ShellFailure } from "./shell-failure.ts";
-import { ShellSyntaxError, type Command, type List, type Pipeline, type Redirection } from "./syntax.ts";
+import { ShellSyntaxError, type Command, type List, type Pipeline } from "./syntax.ts";
 
 /** Commands after which a script that never waits is taken to have used this much time. */
 const commandsPerPause = 200;
 const pause = 10;
 const deepest = 60;
-
-export interface ShellState {
-  readonly variables: Map<string, string>;
-  readonly exported: Set<string>;
-  cwd: string;
-  positional: readonly string[];
-  /** `$0`: what complaints begin with. */
-  readonly name: string;
-  readonly pid: number;
-  readonly depth: number;
-  lastExit: number;
-  stopsOnError: boolean;
-  traces: boolean;
-}
 
 /** One shell, or a part of one that runs by itself, such as a subshell. */
 export class Shell {
@@ -77,7 +65,8 @@ export class Shell {
 
   #prompt(end: string): string {
     const { cwd, variables } = this.state;
-    return `${cwd === variables.get("HOME") ? "~" : cwd} ${end} `;
+    // It asks the terminal where the cursor is, to know where it begins.
+    return `${cwd === variables.get("HOME") ? "~" : cwd} ${end} \u001b[6n`;
   }
 
   *list(list: List, io: Io): Steps<number> {
@@ -94,7 +83,7 @@ export class Shell {
   /** Runs a program by its name, as `exec` and `env` do too; code 127 when there is none. */
   *program(argv: readonly string[], io: Io, environment = this.#environment()): Steps<number> {
     const [name = "", ...args] = argv;
-    const applet = this.#appletOf(name);
+    const applet = findProgram(name, this.machine.files, this.state.cwd);
     if (typeof applet === "function") {
       const call: Call = { name: baseOf(name), args, io, machine: this.machine, environment, cwd: this.state.cwd };
       const result = applet(call);
@@ -157,7 +146,7 @@ export class Shell {
   *#command(command: Command, io: Io): Steps<number> {
     if (++this.#counter.commands % commandsPerPause === 0) yield { kind: "time", ms: pause };
     if (command.kind === "simple") return yield* this.#simple(command, io);
-    const redirected = yield* this.#redirected(command.redirections, io);
+    const redirected = yield* redirect(this, this.#scope(io), command.redirections, io);
     if (redirected === undefined) return 1;
     try {
       return yield* this.#compound(command, redirected.io);
@@ -237,7 +226,7 @@ export class Shell {
     const assigned = new Map<string, string>();
     for (const { name, value } of command.assignments) assigned.set(name, yield* expandText(value, scope));
     if (state.traces && argv.length > 0) io.err(`+ ${argv.join(" ")}\n`);
-    const redirected = yield* this.#redirected(command.redirections, io);
+    const redirected = yield* redirect(this, this.#scope(io), command.redirections, io);
     if (redirected === undefined) return 1;
     try {
       const [name] = argv;
@@ -252,56 +241,6 @@ export class Shell {
     } finally {
       redirected.done();
     }
-  }
-
-  /** Undefined after a complaint. `done` writes what was held back for files. */
-  *#redirected(
-    redirections: readonly Redirection[],
-    io: Io,
-  ): Steps<{ readonly io: Io; readonly done: () => void } | undefined> {
-    const { files } = this.machine;
-    const writers: (() => void)[] = [];
-    let { input, out, err } = io;
-    for (const { kind, descriptor, target } of redirections) {
-      const text = yield* expandText(target, this.#scope(io));
-      const path = files.absolute(text, this.state.cwd);
-      if (kind === "dup") {
-        if (descriptor === 2 && text === "1") err = out;
-        else if (descriptor === 1 && text === "2") out = err;
-      } else if (kind === "<") {
-        const entry = files.find(path);
-        if (entry?.kind !== "file") {
-          io.err(`${this.state.name}: can't open ${text}: no such file\n`);
-          return undefined;
-        }
-        input = Input.of(entry.content);
-      } else {
-        const output = new Collected();
-        try {
-          const before = kind === ">>" && files.find(path)?.kind === "file" ? files.read(path) : Buffer.alloc(0);
-          if (path !== "/dev/null") {
-            files.write(path, before);
-            writers.push(() => files.write(path, Buffer.concat([before, output.bytes()])));
-          }
-        } catch (error) {
-          if (!(error instanceof FileError)) throw error;
-          const why = error.message === "No such file or directory" ? "nonexistent directory" : error.message;
-          io.err(`${this.state.name}: can't create ${text}: ${why}\n`);
-          return undefined;
-        }
-        if (descriptor === 2) err = output.add;
-        else out = output.add;
-      }
-    }
-    const done = () => {
-      try {
-        for (const write of writers) write();
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        io.err(`${this.state.name}: write error: ${error.message}\n`);
-      }
-    };
-    return { io: { input, out, err }, done };
   }
 
   #scope(io: Io): Scope {
@@ -344,19 +283,6 @@ export class Shell {
     return new Map([...variables].filter(([name]) => exported.has(name)));
   }
 
-  /** The program of a name or a path. */
-  #appletOf(name: string): ((call: Call) => number | Steps<number>) | "shell" | "script" | "forbidden" | undefined {
-    if (!name.includes("/"))
-      return /^(ba|a|da)?sh$/.test(name) ? (name === "bash" ? undefined : "shell") : applets.get(name);
-    const { files } = this.machine;
-    const path = files.absolute(name, this.state.cwd);
-    const entry = files.find(path);
-    if (entry === undefined) return undefined;
-    if (entry.kind !== "file" || (entry.mode & 0o111) === 0) return "forbidden";
-    if (/^\/(usr\/)?bin\//.test(path)) return this.#appletOf(baseOf(path));
-    return "script";
-  }
-
   #ending(error: unknown, io: Io): number {
     if (error instanceof ShellExit) return error.code;
     if (error instanceof LoopJump) return 0;
@@ -366,92 +292,4 @@ export class Shell {
     }
     throw error;
   }
-}
-
-export interface ShellStart {
-  readonly io: Io;
-  readonly environment: ReadonlyMap<string, string>;
-  readonly name?: string;
-  readonly cwd?: string;
-  readonly depth?: number;
-  readonly counter?: { commands: number };
-  /** Somebody types at a terminal. */
-  readonly atTerminal?: boolean;
-}
-
-const welcome = `\n\n${shellBanner}\nEnter 'help' for a list of built-in commands.\n\n`;
-
-/** `sh` with these arguments: a script from the command line, a file, or the input. */
-export function* runShell(machine: Machine, args: readonly string[], start: ShellStart): Steps<number> {
-  const { io, environment, name = "sh", cwd = "/", depth = 0, counter } = start;
-  let flags = "";
-  let rest = args;
-  while (/^[-+][a-z]+$/.test(rest[0] ?? "")) {
-    flags += rest[0]!;
-    rest = rest.slice(1);
-  }
-  const fromArgument = flags.includes("c");
-  const [text, zero] = fromArgument ? [rest[0], rest[1]] : [undefined, rest[0]];
-  const state: ShellState = {
-    variables: new Map(environment),
-    exported: new Set(environment.keys()),
-    cwd,
-    positional: rest.slice(fromArgument ? 2 : 1),
-    name: zero ?? name,
-    pid: machine.nextPid(),
-    depth,
-    lastExit: 0,
-    stopsOnError: flags.includes("e"),
-    traces: flags.includes("x"),
-  };
-  state.variables.set("PWD", cwd);
-  const shell = new Shell(machine, state, counter);
-  if (fromArgument) {
-    if (text !== undefined) return yield* shell.script(text, io);
-    io.err(`${name}: -c requires an argument\n`);
-    return 2;
-  }
-  if (zero === undefined && start.atTerminal === true) {
-    io.out(welcome);
-    return yield* shell.lines(io, "#");
-  }
-  if (zero === undefined) return yield* shell.lines(io, "");
-  const entry = machine.files.find(machine.files.absolute(zero, cwd));
-  if (entry?.kind === "file") return yield* shell.script(entry.content.toString(), io);
-  io.err(`${name}: can't open '${zero}': No such file or directory\n`);
-  return 2;
-}
-
-/** Output that is kept, up to what a pipe between greedy commands may hold here. */
-class Collected {
-  readonly #chunks: Buffer[] = [];
-  #size = 0;
-
-  readonly add = (data: Buffer | string): void => {
-    const chunk = Buffer.from(data);
-    this.#size += chunk.length;
-    if (this.#size > 16 * 1024 * 1024) throw new ShellExit(141);
-    this.#chunks.push(chunk);
-  };
-
-  bytes(): Buffer {
-    return Buffer.concat(this.#chunks);
-  }
-}
-
-function glob(pattern: string, find: (path: string) => unknown): readonly string[] {
-  let found = [pattern.startsWith("/") ? "/" : ""];
-  for (const part of pattern.split("/").filter((text) => text !== ""))
-    found = found.flatMap((head) => {
-      const folder = find(head === "" ? "." : head);
-      if (!(folder instanceof Directory)) return [];
-      return [...folder.entries().keys()]
-        .filter((name) => (!name.startsWith(".") || part.startsWith(".")) && matchesPattern(name, part))
-        .map((name) => (head === "" || head.endsWith("/") ? `${head}${name}` : `${head}/${name}`));
-    });
-  return found.sort();
-}
-
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -67,7 +67,13 @@ async function sessionOverWebSocket(target: SessionTarget, opening: Opening): Pr
   begin(
     target,
     opening.front.pods,
-    serveWebSocket(socket, { protocol, base64, wanted: target.wanted, command: target.command }),
+    serveWebSocket(socket, {
+      protocol,
+      base64,
+      wanted: target.wanted,
+      command: target.command,
+      clock: opening.front.clock,
+    }),
   );
 }
 

@@ -20,7 +20,8 @@ export class Terminal {
   }
 
   typed(bytes: Buffer): void {
-    for (const char of bytes.toString()) this.#key(char);
+    // What a terminal says of itself, such as where its cursor is, is not for the program.
+    for (const char of bytes.toString().replaceAll(/\u001b\[[0-9;?]*[A-Za-z~]/g, "")) this.#key(char);
   }
 
   /** Programs write line feeds; a terminal wants to be told to go back to the left, too. */

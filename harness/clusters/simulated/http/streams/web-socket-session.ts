@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import type { Clock } from "../../../../base/clock.ts";
 import { outcomeText, type Protocol } from "./outcome.ts";
 import { StreamSession, type Wanted } from "./session.ts";
 
@@ -12,11 +13,15 @@ export interface WebSocketSessionOptions {
   readonly base64: boolean;
   readonly wanted: Wanted;
   readonly command: readonly string[];
+  readonly clock: Clock;
 }
+
+/** Drill ms between the end of a command that reads and the end of the connection. */
+const grace = 100;
 
 /** A session over a WebSocket: the first byte of a message, or character where it is text, names its channel. */
 export function serveWebSocket(socket: WebSocket, options: WebSocketSessionOptions): StreamSession {
-  const { protocol, base64, wanted, command } = options;
+  const { protocol, base64, wanted, command, clock } = options;
   const send = (number: number, data: Buffer | string) => {
     const bytes = Buffer.from(data);
     if (base64) socket.send(`${number}${bytes.toString("base64")}`);
@@ -29,7 +34,9 @@ export function serveWebSocket(socket: WebSocket, options: WebSocketSessionOptio
     finish: (end) => {
       const text = outcomeText(end, protocol, command);
       if (text !== undefined) send(channel.error, text);
-      socket.close(1000);
+      // A client that is still sending input would stumble over a connection that closes under its feet.
+      if (wanted.stdin) clock.schedule(grace, () => socket.close(1000));
+      else socket.close(1000);
     },
   });
   socket.on("message", (message: Buffer) => {

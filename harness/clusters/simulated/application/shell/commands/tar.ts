@@ -31,7 +31,7 @@ function create(call: Call, folder: string, paths: readonly string[]): number {
   const { files } = call.machine;
   const chunks: Buffer[] = [];
   let code = 0;
-  if (paths.some((path) => path.startsWith("/"))) call.io.err("tar: removing leading '/' from member names\n");
+  let told = false;
   const add = (path: string, entry: Entry) => {
     const name = path.replace(/^\/+/, "");
     if (entry.kind === "file") {
@@ -46,8 +46,11 @@ function create(call: Call, folder: string, paths: readonly string[]): number {
   };
   for (const path of paths) {
     const entry = files.find(files.absolute(path, folder), { last: "keep" });
-    if (entry !== undefined) add(path, entry);
-    else {
+    if (entry !== undefined) {
+      if (path.startsWith("/") && !told) call.io.err("tar: removing leading '/' from member names\n");
+      told ||= path.startsWith("/");
+      add(path, entry);
+    } else {
       fail(call, `${path}: No such file or directory`);
       code = 1;
     }
