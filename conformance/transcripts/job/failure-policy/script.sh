@@ -4,7 +4,7 @@ kubectl apply -f policy.yaml
 
 kubectl wait job/strict --for=condition=Failed --timeout=60s
 
-kubectl get job strict -o jsonpath='{range .status.conditions[*]}{.type}={.status} {.reason}: {.message}{"\n"}{end}'
+for type in FailureTarget Failed; do kubectl get job strict -o jsonpath='{range .status.conditions[?(@.type=="'$type'")]}{.type}={.status} {.reason}: {.message}{"\n"}{end}'; done
 
 kubectl get jobs,pods
 

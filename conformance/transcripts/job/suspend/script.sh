@@ -1,4 +1,5 @@
 # A suspended job, resumed, suspended again, and its time to live.
+# speed: 1
 
 kubectl apply -f suspended.yaml
 
