@@ -43,6 +43,8 @@ export interface Container {
 }
 
 export interface ContainerPort {
+  readonly hostPort?: number;
+  readonly hostIP?: string;
   readonly name?: string;
   readonly containerPort: number;
   readonly protocol?: "TCP" | "UDP" | "SCTP";

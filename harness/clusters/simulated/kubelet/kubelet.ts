@@ -1,7 +1,7 @@
 import type { Process } from "../application/process.ts";
 import type { WatchEvent } from "../api/verbs.ts";
 import type { Node } from "../kinds/node.ts";
-import type { Pod } from "../kinds/pod.ts";
+import { isPodFinished, type Pod } from "../kinds/pod.ts";
 import { BackOff } from "./back-off.ts";
 import type { LogAddress } from "../http/logs.ts";
 import type { ContainerLog } from "./container-log.ts";
@@ -10,6 +10,7 @@ import { startHeartbeat } from "./heartbeat.ts";
 import { ImageStore } from "./image-store.ts";
 import { Lifetime } from "./lifetime.ts";
 import { PodAddresses } from "./pod-addresses.ts";
+import { rejects } from "./pod-admission.ts";
 import type { PodState } from "./pod-state.ts";
 import { PodWorker } from "./pod-worker.ts";
 import { PullQueue } from "./pull-queue.ts";
@@ -154,6 +155,8 @@ export class Kubelet {
     const past = this.#past.get(uid);
     this.#past.delete(uid);
     const records = past && survivors(session, pod, past);
+    const others = this.#workers.values().map(({ state }) => state.pod);
+    if (pod.metadata.deletionTimestamp === undefined && !isPodFinished(pod) && rejects(session, pod, others)) return;
     const worker = new PodWorker(session, pod, {
       records,
       onGone: () => {

@@ -124,3 +124,21 @@ test("the same seed gives the same pods, ids and events, and another seed others
   expect(play(7)).toBe(play(7));
   expect(play(7)).not.toBe(play(8));
 });
+
+test("a pod that was bound past the scheduler to a node whose port is taken fails there and then", () => {
+  const bench = startKubelet([image("v1")]);
+  const container = { ports: [{ containerPort: 80, hostPort: 8080 }] };
+  bench.run("first", "v1", { container });
+  bench.clock.advance(10_000);
+  bench.run("second", "v1", { container });
+  bench.run("third", "v1", { container: { ports: [{ containerPort: 80, hostPort: 8080, protocol: "UDP" }] } });
+  bench.clock.advance(10_000);
+  expect(["first", "second", "third"].map((name) => bench.pod(name)?.status?.phase)).toEqual([
+    "Running",
+    "Failed",
+    "Running",
+  ]);
+  const message = "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports";
+  expect(bench.pod("second")?.status).toMatchObject({ reason: "NodePorts", message: `Pod was rejected: ${message}` });
+  expect(bench.events("second").at(-1)).toContain(`NodePorts x1: ${message}`);
+});

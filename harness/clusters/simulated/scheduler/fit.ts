@@ -1,5 +1,6 @@
 import { parseQuantity } from "../api/quantity.ts";
 import { matchesAll, selects, type LabelRequirement, type Labels } from "../kinds/labels.ts";
+import { claimSamePort } from "../kinds/host-ports.ts";
 import type { Node } from "../kinds/node.ts";
 import type { Pod } from "../kinds/pod.ts";
 import { tolerationOf } from "./tolerations.ts";
@@ -11,6 +12,8 @@ export type Amounts = Readonly<Record<string, bigint>>;
 export interface Usage {
   readonly pods: number;
   readonly requested: Amounts;
+  /** The pods themselves, where they may have ports of the node. */
+  readonly present?: readonly Pod[];
 }
 
 /**
@@ -27,6 +30,8 @@ export function obstacles(pod: Pod, node: Node, usage: Usage): readonly string[]
   )
     return ["node(s) had untolerated taint(s)"];
   if (!isWanted(pod, node)) return ["node(s) didn't match Pod's node affinity/selector"];
+  if (usage.present?.some((other) => claimSamePort(pod, other)))
+    return ["node(s) didn't have free ports for the requested pod ports"];
   return shortages(pod, node, usage);
 }
 

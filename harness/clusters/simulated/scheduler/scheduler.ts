@@ -166,7 +166,7 @@ function usageOf(pods: readonly Pod[]): Usage {
   const requested: Record<string, bigint> = {};
   for (const pod of pods)
     for (const [name, amount] of Object.entries(requestsOf(pod))) requested[name] = (requested[name] ?? 0n) + amount;
-  return { pods: pods.length, requested };
+  return { pods: pods.length, requested, present: pods };
 }
 
 function haveSameOwner(pod: Pod, other: Pod): boolean {
