@@ -1,6 +1,6 @@
 # Roles that allow some subresources of pods.
 
-kubectl apply -f one.yaml
+kubectl apply -f app.yaml
 
 ./rolled-out web
 
@@ -8,7 +8,7 @@ kubectl create role looker --verb=get --verb=list --resource=pods,pods/log
 
 kubectl create rolebinding looker --role=looker --user=lou
 
-kubectl get pods -o name >pod
+kubectl get pods -o name | head -1 >pod
 
 kubectl logs $(cat pod) --as=lou | wc -l | sed 's/[1-9][0-9]*/some/'
 

@@ -1,4 +1,5 @@
 # Pods and the accounts that they run under.
+# speed: 1
 
 kubectl create serviceaccount bob
 
