@@ -57,15 +57,19 @@ export function decodeOr(
   }
 }
 
+/** What Go's YAML library writes before its findings. */
+const yamlErrors = /^yaml: unmarshal errors:\n {2}/;
+
 /** Refuses or warns about unknown fields, as the request asks. */
 export function reportStrictErrors(
-  errors: readonly string[],
-  { fieldValidation = "Warn", warn }: WriteOptions,
+  unknown: readonly string[],
+  { fieldValidation = "Warn", warn, amongDuplicates }: WriteOptions,
   refuse: (message: string) => Error,
 ): void {
+  const errors = amongDuplicates?.(unknown) ?? unknown;
   if (errors.length === 0) return;
   if (fieldValidation === "Strict") throw refuse(`strict decoding error: ${errors.join(", ")}`);
-  if (fieldValidation === "Warn") for (const error of errors) warn?.(error);
+  if (fieldValidation === "Warn") for (const error of errors) warn?.(error.replace(yamlErrors, ""));
 }
 
 /** Whether a body is of the kind that the endpoint serves. */

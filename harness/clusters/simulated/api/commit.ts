@@ -120,9 +120,10 @@ function seal(
   resourceVersion: string | undefined,
 ): KubernetesObject {
   if (resourceVersion !== undefined) metadata["resourceVersion"] = resourceVersion;
+  else delete metadata["resourceVersion"];
   const sealed: Mutable = {
-    apiVersion: apiVersionOf(resource),
     kind: resource.kind,
+    apiVersion: apiVersionOf(resource),
     metadata: Object.freeze(metadata),
   };
   for (const key in next) if (!(key in sealed)) sealed[key] = next[key];

@@ -159,8 +159,9 @@ function isDigit(character: string): boolean {
 
 const escapes: Readonly<Record<string, string>> = { "'": "\\'", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\x00" };
 
-/** Go looks at bytes: of a letter beyond ASCII it names the first. */
+/** Go looks at bytes: of a letter beyond ASCII it names the first; control characters are told by their number. */
 function quoted(character: string): string {
   const first = character < "\u0080" ? character : String.fromCharCode(Buffer.from(character)[0]!);
+  if (character >= "\u0080" && character < "\u00a0") return `'\\u00${character.charCodeAt(0).toString(16)}'`;
   return `'${escapes[first] ?? first}'`;
 }

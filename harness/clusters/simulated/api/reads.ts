@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../kubernetes.ts";
+import { jsonProblem } from "./go-json.ts";
 import { parseLabelSelector } from "./label-selector-text.ts";
 import { matches, parseFieldSelector } from "./selectors.ts";
 import { nameOf, type Server } from "./server.ts";
@@ -99,6 +100,11 @@ export class Lists {
     const namespace = request.namespace === "" ? undefined : request.namespace;
     const { view } = resource;
     if (view !== undefined) return { revision: store.revision, items: readThrough(view, store, resource, request) };
+    const { exactly } = request;
+    if (exactly !== undefined && exactly < store.revision) {
+      const scope = { namespace, selects: compileSelectors(resource, request) };
+      return { revision: exactly, items: store.listAt(name, scope, exactly) };
+    }
     const key = [namespace, request.labelSelector, request.fieldSelector].join("\0");
     const items = store.cachedList(name, key, () =>
       store.list(name, { namespace, selects: compileSelectors(resource, request) }),
@@ -126,13 +132,16 @@ function writeToken(key: string, offset: number): string {
 }
 
 function readToken(token: string): { key: string; offset: number } {
-  try {
-    const { key, offset } = JSON.parse(Buffer.from(token, "base64url").toString("utf8")) as Record<string, unknown>;
-    if (typeof key === "string" && Number.isInteger(offset)) return { key, offset: offset as number };
-  } catch {
-    // Anything that is not JSON is refused below, like JSON of another shape.
-  }
-  throw badRequest("invalid continue token: continue key is not valid: it was not given out by this server");
+  const refuse = (why: string) => badRequest(`invalid continue token: continue key is not valid: ${why}`);
+  const strange = /[^\w-]/.exec(token)?.index ?? (token.length % 4 === 1 ? token.length - 1 : undefined);
+  if (strange !== undefined) throw refuse(`illegal base64 data at input byte ${strange}`);
+  const bytes = Buffer.from(token, "base64url");
+  const problem = jsonProblem(bytes.toString("latin1"));
+  if (problem !== undefined) throw refuse(problem);
+  const { v = "", key, offset } = (JSON.parse(bytes.toString("utf8")) ?? {}) as Record<string, unknown>;
+  if (v !== "meta.k8s.io/v1") throw refuse(`server does not recognize this encoded version ${JSON.stringify(v)}`);
+  if (typeof key === "string" && Number.isInteger(offset)) return { key, offset: offset as number };
+  throw refuse("incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
 }
 
 /** @throws StatusError 400 for a version that is no number, 410 for one that is too old. */

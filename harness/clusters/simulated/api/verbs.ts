@@ -23,6 +23,8 @@ export interface WriteOptions {
   /** Defaults to the user agent up to the first slash. */
   readonly fieldManager?: string | undefined;
   readonly fieldValidation?: "Strict" | "Warn" | "Ignore" | undefined;
+  /** Adds the fields that the body's text has twice to the unknown ones; absent where there are none. */
+  readonly amongDuplicates?: ((unknown: readonly string[]) => readonly string[]) | undefined;
   readonly dryRun?: boolean;
   readonly subresource?: string | undefined;
   /** Server-side apply only. */
@@ -43,6 +45,8 @@ export interface ListRequest {
   readonly fieldSelector?: string | undefined;
   readonly limit?: number | undefined;
   readonly continue?: string | undefined;
+  /** The version of the state that is wanted, where it is not the newest. */
+  readonly exactly?: number | undefined;
 }
 
 export interface ListResult {

@@ -10,14 +10,6 @@ export function integerParameter(query: URLSearchParams, name: string): number |
   return Number(text);
 }
 
-/** Lists are always of the newest state; a version that is none is refused all the same. @throws StatusError 400 */
-export function checkResourceVersion(query: URLSearchParams): void {
-  const text = JSON.stringify(query.get("resourceVersion") ?? "0");
-  if (/^"\d*"$/.test(text)) return;
-  const problem = `resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`;
-  throw badRequest(`invalid resource version: ${problem}`);
-}
-
 /** As Go reads it: present without a value, or any value but those for false, is true. */
 export function booleanParameter(query: URLSearchParams, name: string): boolean {
   const text = query.get(name);
@@ -27,6 +19,8 @@ export function booleanParameter(query: URLSearchParams, name: string): boolean 
 export function textParameter(query: URLSearchParams, name: string): string | undefined {
   return query.get(name) || undefined;
 }
+
+const longestManager = 128;
 
 /**
  * Options of a write as they stand in the address.
@@ -42,7 +36,9 @@ export function writeOptions(
   const dryRun = query.getAll("dryRun").filter((value) => value !== "");
   const errors: FieldError[] = [];
   if (dryRun.some((value) => value !== "All"))
-    errors.push({ type: "unsupported", field: "dryRun", value: dryRun[0]!, detail: 'supported values: "All"' });
+    errors.push({ type: "unsupported", field: "dryRun", value: dryRun, detail: 'supported values: "All"' });
+  if ((query.get("fieldManager") ?? "").length > longestManager)
+    errors.push({ type: "tooLong", field: "fieldManager", detail: `may not be more than ${longestManager} bytes` });
   if (validation !== undefined && !isFieldValidation(validation))
     errors.push({
       type: "unsupported",
@@ -72,7 +68,7 @@ export function deleteOptions(query: URLSearchParams, body: DeleteBody, options:
   return {
     ...options,
     dryRun: options.dryRun === true || (Array.isArray(dryRun) && dryRun.includes("All")),
-    propagationPolicy: propagationPolicy(policy ?? (orphanDependents === true ? "Orphan" : undefined)),
+    propagationPolicy: propagationPolicy(policy, orphanDependents ?? orphansInAddress(query)),
     gracePeriodSeconds: typeof grace === "number" ? grace : undefined,
     preconditions: isMap(preconditions) ? preconditions : undefined,
   };
@@ -87,13 +83,21 @@ export interface DeleteBody {
   readonly propagationPolicy?: unknown;
 }
 
-function propagationPolicy(value: unknown): DeleteOptions["propagationPolicy"] {
-  if (value === undefined || value === null || value === "") return undefined;
+function orphansInAddress(query: URLSearchParams): boolean | undefined {
+  return query.has("orphanDependents") ? booleanParameter(query, "orphanDependents") : undefined;
+}
+
+/** @param orphans the older way of saying it. @throws StatusError 422 */
+function propagationPolicy(value: unknown, orphans: unknown): DeleteOptions["propagationPolicy"] {
+  if (value === undefined || value === null || value === "") return orphans === true ? "Orphan" : undefined;
+  const refuse = (type: FieldError["type"], detail: string) =>
+    invalid({ group: "meta.k8s.io", resource: "DeleteOptions", name: "" }, [
+      { type, field: "propagationPolicy", value, detail },
+    ]);
+  if (typeof orphans === "boolean")
+    throw refuse("invalid", "orphanDependents and deletionPropagation cannot be both set");
   if (value === "Background" || value === "Foreground" || value === "Orphan") return value;
-  const detail = 'supported values: "Background", "Foreground", "Orphan"';
-  throw invalid({ group: "meta.k8s.io", resource: "DeleteOptions", name: "" }, [
-    { type: "unsupported", field: "propagationPolicy", value, detail },
-  ]);
+  throw refuse("unsupported", 'supported values: "Foreground", "Background", "Orphan", "nil"');
 }
 
 function isFieldValidation(text: string): text is "Strict" | "Warn" | "Ignore" {

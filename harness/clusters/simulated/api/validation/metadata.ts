@@ -12,8 +12,16 @@ export function validateMetadata(resource: Resource, { metadata }: KubernetesObj
     metadata.name === ""
       ? [required("metadata.name", "name or generateName is required")]
       : each("metadata.name", metadata.name, resource.nameRule ?? subdomainProblems);
-  return [...naming, ...validateClientMetadata(metadata)];
+  const base = metadata.generateName ?? "";
+  const basing =
+    base === ""
+      ? []
+      : each("metadata.generateName", base, (_) => (resource.nameRule ?? subdomainProblems)(maskDash(base)));
+  return [...basing, ...naming, ...validateClientMetadata(metadata)];
 }
+
+/** A base may end with a dash; like the real server's, this takes the letter before it along. */
+const maskDash = (base: string) => (base.endsWith("-") ? `${base.slice(0, -2)}a` : base);
 
 /** What a client may change of the metadata, checked on every write. */
 export function validateClientMetadata(metadata: ObjectMeta): FieldError[] {

@@ -2,32 +2,34 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import { throughWebhooks } from "../../api/admission/webhooks/awaiting.ts";
 import type { Resource } from "../../api/resources/resource.ts";
 import { verbName } from "../../api/server.ts";
+import type { ApiServer } from "../../api/verbs.ts";
 import { decodeObject, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
-import {
-  checkResourceVersion,
-  deleteOptions,
-  integerParameter,
-  textParameter,
-  writeOptions,
-  type DeleteBody,
-} from "../query.ts";
+import { deleteOptions, integerParameter, textParameter, writeOptions, type DeleteBody } from "../query.ts";
+import { listState } from "../list-options.ts";
 import { addWarning, sendObject } from "../reply.ts";
+import { withDuplicates } from "../strict.ts";
 import { Representation } from "./representation.ts";
 
 /** `GET` of a collection. */
 export function listCollection(exchange: Exchange, resource: Resource, namespace: string | undefined): void {
   const { front, query, response, style } = exchange;
   const representation = new Representation(exchange, resource);
-  checkResourceVersion(query);
+  const limit = integerParameter(query, "limit");
+  const { exactly, paged } = listState(query, () => currentRevision(front.api, resource));
   const { items, ...metadata } = front.api.list(verbName(resource), {
     namespace,
     labelSelector: textParameter(query, "labelSelector"),
     fieldSelector: textParameter(query, "fieldSelector"),
-    limit: integerParameter(query, "limit"),
+    limit: paged ? limit : undefined,
     continue: textParameter(query, "continue"),
+    exactly,
   });
   sendObject(response, 200, representation.list(items, metadata), { ...style, ...representation.form });
+}
+
+export function currentRevision(api: ApiServer, resource: Resource): number {
+  return Number(api.list(verbName(resource), { limit: 1 }).resourceVersion);
 }
 
 /** `POST` to a collection. */
@@ -39,8 +41,11 @@ export async function createInCollection(
   const { front, query, request, response, caller, style } = exchange;
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
-  const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
-  const created = await throughWebhooks(options, (settings) =>
+  const sent = await readBody(request);
+  const type = request.headers["content-type"];
+  const object = decodeObject(sent, type, resource.kind);
+  const body = typed(object, resource);
+  const created = await throughWebhooks(withDuplicates(options, sent, type, object), (settings) =>
     front.api.create(verbName(resource), namespace, body, settings),
   );
   sendObject(response, 201, representation.object(created), { ...style, ...representation.form });

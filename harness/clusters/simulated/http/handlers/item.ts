@@ -4,9 +4,11 @@ import type { Resource } from "../../api/resources/resource.ts";
 import { verbName } from "../../api/server.ts";
 import { decodeObject, decodePatch, patchTypesOf, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
-import { deleteOptions, writeOptions, type DeleteBody } from "../query.ts";
+import { checkReached, checkVersion } from "../list-options.ts";
+import { deleteOptions, textParameter, writeOptions, type DeleteBody } from "../query.ts";
 import { addWarning, sendObject } from "../reply.ts";
-import { typed } from "./collection.ts";
+import { currentRevision, typed } from "./collection.ts";
+import { withDuplicates } from "../strict.ts";
 import { Representation } from "./representation.ts";
 
 /** One object, or one of its subresources that has the same kind. */
@@ -19,6 +21,11 @@ export interface ItemTarget {
 
 export function getItem(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
   const representation = new Representation(exchange, resource);
+  const version = textParameter(exchange.query, "resourceVersion");
+  if (version !== undefined) {
+    checkVersion(version);
+    checkReached(version, currentRevision(exchange.front.api, resource));
+  }
   reply(exchange, representation, 200, exchange.front.api.get(verbName(resource), namespace, name));
 }
 
@@ -29,8 +36,12 @@ export async function replaceItem(
   const { front, query, request, response, caller } = exchange;
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "UpdateOptions", caller, (message) => addWarning(response, message));
-  const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
-  const updated = await throughWebhooks({ ...options, subresource }, (settings) =>
+  const sent = await readBody(request);
+  const type = request.headers["content-type"];
+  const object = decodeObject(sent, type, resource.kind);
+  const body = typed(object, resource);
+  const strict = withDuplicates(options, sent, type, object);
+  const updated = await throughWebhooks({ ...strict, subresource }, (settings) =>
     front.api.update(verbName(resource), namespace, name, body, settings),
   );
   reply(exchange, representation, 200, updated);
@@ -43,9 +54,12 @@ export async function patchItem(
   const { front, query, request, response, caller } = exchange;
   const representation = new Representation(exchange, resource);
   const options = writeOptions(query, "PatchOptions", caller, (message) => addWarning(response, message));
-  const patch = decodePatch(await readBody(request), request.headers["content-type"], patchTypesOf(resource));
+  const sent = await readBody(request);
+  const type = request.headers["content-type"];
+  const patch = decodePatch(sent, type, patchTypesOf(resource));
+  const strict = withDuplicates(options, sent, type, patch.body);
   const existed = front.api.find(verbName(resource), namespace, name) !== undefined;
-  const patched = await throughWebhooks({ ...options, subresource }, (settings) =>
+  const patched = await throughWebhooks({ ...strict, subresource }, (settings) =>
     front.api.patch(verbName(resource), namespace, name, patch, settings),
   );
   reply(exchange, representation, existed ? 200 : 201, patched);
@@ -61,7 +75,10 @@ export async function deleteItem(exchange: Exchange, { resource, namespace, name
   const deleted = await throughWebhooks(deleteOptions(query, sent as DeleteBody, options), (settings) =>
     front.api.delete(verbName(resource), namespace, name, settings),
   );
-  const remains = front.api.find(verbName(resource), namespace, name)?.metadata.uid === deleted.metadata.uid;
+  const remains =
+    options.dryRun === true
+      ? deleted.metadata.deletionTimestamp !== undefined
+      : front.api.find(verbName(resource), namespace, name)?.metadata.uid === deleted.metadata.uid;
   if (remains || resource.plural === "pods") return reply(exchange, representation, 200, deleted);
   const { group, plural } = resource;
   const details = { name, ...(group === "" ? {} : { group }), kind: plural, uid: deleted.metadata.uid };

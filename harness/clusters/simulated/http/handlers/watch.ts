@@ -2,10 +2,12 @@ import type { ServerResponse } from "node:http";
 import type { Timer } from "../../../../base/clock.ts";
 import type { Resource } from "../../api/resources/resource.ts";
 import { verbName } from "../../api/server.ts";
-import { invalid, StatusError } from "../../api/status-error.ts";
-import type { ApiServer, WatchEvent, WatchRequest } from "../../api/verbs.ts";
+import { StatusError } from "../../api/status-error.ts";
+import type { WatchEvent, WatchRequest } from "../../api/verbs.ts";
 import type { Exchange } from "../exchange.ts";
+import { checkWatchOptions } from "../list-options.ts";
 import { booleanParameter, integerParameter, textParameter } from "../query.ts";
+import { currentRevision } from "./collection.ts";
 import { Representation } from "./representation.ts";
 
 /** Wall ms between two bookmarks. */
@@ -21,7 +23,7 @@ export function watchCollection(exchange: Exchange, resource: Resource, scope: W
   const representation = new Representation(exchange, resource);
   const resourceVersion = textParameter(query, "resourceVersion");
   const wantsInitialEvents = booleanParameter(query, "sendInitialEvents");
-  if (wantsInitialEvents) checkInitialEvents(query);
+  checkWatchOptions(query);
   const timeout = (integerParameter(query, "timeoutSeconds") ?? 0) * 1000 || longestWatch;
   const stream = new WatchStream(response, representation);
   response.writeHead(200, {
@@ -35,7 +37,7 @@ export function watchCollection(exchange: Exchange, resource: Resource, scope: W
   try {
     if (wantsInitialEvents) {
       watch = front.api.watch(verbName(resource), { ...scope, resourceVersion: "0" }, (event) => stream.event(event));
-      stream.bookmark(currentVersion(front.api, resource), { "k8s.io/initial-events-end": "true" });
+      stream.bookmark(String(currentRevision(front.api, resource)), { "k8s.io/initial-events-end": "true" });
     } else {
       watch = front.api.watch(verbName(resource), { ...scope, resourceVersion }, (event) => stream.event(event));
     }
@@ -48,7 +50,7 @@ export function watchCollection(exchange: Exchange, resource: Resource, scope: W
   const timers: Timer[] = [front.clock.schedule(timeout * wall, () => response.end())];
   if (booleanParameter(query, "allowWatchBookmarks")) {
     const next = () => {
-      stream.bookmark(currentVersion(front.api, resource));
+      stream.bookmark(String(currentRevision(front.api, resource)));
       timers[1] = front.clock.schedule(bookmarkPeriod * wall, next);
     };
     timers[1] = front.clock.schedule(bookmarkPeriod * wall, next);
@@ -93,16 +95,4 @@ class WatchStream {
     this.#response.write(`${JSON.stringify(event)}\n`);
     if (this.#response.writableLength > largestBacklog) this.#response.destroy();
   }
-}
-
-function currentVersion(api: ApiServer, resource: Resource): string {
-  return api.list(verbName(resource), { limit: 1 }).resourceVersion;
-}
-
-function checkInitialEvents(query: URLSearchParams): void {
-  if (query.get("resourceVersionMatch") === "NotOlderThan") return;
-  const detail = "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan";
-  throw invalid({ group: "meta.k8s.io", resource: "ListOptions", name: "" }, [
-    { type: "forbidden", field: "resourceVersionMatch", detail },
-  ]);
 }

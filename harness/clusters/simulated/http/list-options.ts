@@ -1,0 +1,91 @@
+import { badRequest, invalid, StatusError, type FieldError } from "../api/status-error.ts";
+import { textParameter } from "./query.ts";
+
+/**
+ * Which state a list is of. Without a version it is the newest one, and that is what a watch cache holds for version 0 and
+ * for "not older than", too.
+ */
+export interface ListState {
+  /** The very version of the state; undefined is the newest. */
+  readonly exactly: number | undefined;
+  /** False for what comes from a watch cache, which knows no pages. */
+  readonly paged: boolean;
+}
+
+/**
+ * Reads `resourceVersion` and what goes with it, as apimachinery's ValidateListOptions does.
+ * @param revision tells that of the newest state
+ * @throws StatusError 400, 422, or 504 for a version that is not there yet
+ */
+export function listState(query: URLSearchParams, revision: () => number): ListState {
+  const match = textParameter(query, "resourceVersionMatch");
+  const version = textParameter(query, "resourceVersion");
+  const token = textParameter(query, "continue");
+  const errors: FieldError[] = [];
+  if (match !== undefined) {
+    if (version === undefined) errors.push(forbids("is forbidden unless resourceVersion is provided"));
+    if (token !== undefined) errors.push(forbids("is forbidden when continue is provided"));
+    if (match !== "Exact" && match !== "NotOlderThan") errors.push(unsupported(match, '"Exact", "NotOlderThan", ""'));
+    if (match === "Exact" && version === "0") errors.push(forbids('"exact" is forbidden for resourceVersion "0"'));
+  }
+  if (query.has("sendInitialEvents"))
+    errors.push({ type: "forbidden", field: "sendInitialEvents", detail: "sendInitialEvents is forbidden for list" });
+  refuse(errors);
+  checkVersion(version);
+  if (token !== undefined && version !== undefined && version !== "0")
+    throw badRequest("specifying resource version is not allowed when using continue");
+  if (version === undefined) return { exactly: undefined, paged: true };
+  checkReached(version, revision());
+  if (version === "0") return { exactly: undefined, paged: token !== undefined };
+  const isExact = match === "Exact" || (match === undefined && textParameter(query, "limit") !== undefined);
+  return { exactly: isExact ? Number(version) : undefined, paged: true };
+}
+
+/** The same for a watch. @throws StatusError 422 */
+export function checkWatchOptions(query: URLSearchParams): void {
+  const match = textParameter(query, "resourceVersionMatch");
+  const hasInitial = query.has("sendInitialEvents");
+  const errors: FieldError[] = [];
+  if (hasInitial && match !== "NotOlderThan") {
+    const detail = "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan";
+    errors.push({ type: "forbidden", field: "resourceVersionMatch", detail });
+  }
+  if (match !== undefined && !hasInitial)
+    errors.push(forbids("is forbidden for watch unless sendInitialEvents is provided"));
+  if (match !== undefined && match !== "NotOlderThan") errors.push(unsupported(match, '"NotOlderThan"'));
+  refuse(errors);
+}
+
+/** @throws StatusError 504 when nothing has that version yet; the real server waits three seconds for it. */
+export function checkReached(version: string, revision: number): void {
+  if (Number(version) <= revision) return;
+  throw new StatusError(504, "Timeout", `Timeout: Too large resource version: ${version}, current: ${revision}`, {
+    causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }],
+    retryAfterSeconds: 1,
+  });
+}
+
+/** @throws StatusError 400 */
+export function checkVersion(version: string | undefined): void {
+  if (version === undefined || /^\d{1,19}$/.test(version)) return;
+  const text = JSON.stringify(version);
+  const problem = `resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`;
+  throw badRequest(`invalid resource version: ${problem}`);
+}
+
+const forbids = (why: string): FieldError => ({
+  type: "forbidden",
+  field: "resourceVersionMatch",
+  detail: `resourceVersionMatch ${why}`,
+});
+
+const unsupported = (value: string, values: string): FieldError => ({
+  type: "unsupported",
+  field: "resourceVersionMatch",
+  value,
+  detail: `supported values: ${values}`,
+});
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw invalid({ group: "meta.k8s.io", resource: "ListOptions", name: "" }, errors);
+}
