@@ -12,6 +12,7 @@ import type { Pod } from "../../kinds/pod.ts";
 import type { ReplicaSet } from "../../kinds/replica-set.ts";
 import { startScheduler } from "../../scheduler/scheduler.ts";
 import { Informers } from "../kit/informer.ts";
+import type { Metrics } from "../../metrics.ts";
 import { startControllers } from "../start.ts";
 import { startTinyKubelet, type TinyKubeletOptions } from "./tiny-kubelet.ts";
 
@@ -22,6 +23,8 @@ export const tester: Caller = {
 
 export interface SmallClusterOptions extends TinyKubeletOptions {
   readonly seed?: number | string;
+  /** What a metrics server would know; there is none where nothing is said. */
+  readonly metrics?: Metrics;
   readonly nodes?: number;
 }
 
@@ -35,7 +38,7 @@ export class SmallCluster {
   /** While set, creating a pod fails with it. */
   refusal: ((name: string) => StatusError) | undefined;
 
-  constructor({ seed = 1, nodes = 2, ...kubelet }: SmallClusterOptions = {}) {
+  constructor({ seed = 1, nodes = 2, metrics, ...kubelet }: SmallClusterOptions = {}) {
     const random = new Random(seed);
     const { clock } = this;
     const api = createApiServer({ clock, random: random.derive("api") });
@@ -49,7 +52,7 @@ export class SmallCluster {
     };
     this.informers = new Informers(this.api);
     const plane = { api: this.api, clock, random, informers: this.informers };
-    startControllers({ ...plane, certificateAuthority: "PEM", issuer: new TokenIssuer() });
+    startControllers({ ...plane, certificateAuthority: "PEM", issuer: new TokenIssuer(), metrics });
     startScheduler(plane);
     for (let i = 1; i <= nodes; i++) this.addNode(`node-${i}`);
     startTinyKubelet(plane, this.silent, kubelet);
