@@ -45,8 +45,10 @@ class Decoder {
       }
       if (child === undefined) continue;
       if (child === null) {
-        // A nil slice that Go writes even when it is nil: the endpoints of an EndpointSlice that has none.
-        if (place === undefined && field.type.kind === "list" && !field.omitZero) copy[key] = null;
+        // A nil slice that Go writes even when it is nil: the endpoints of an EndpointSlice that has none, what an
+        // autoscaler has not measured.
+        if ((place === undefined || key === "currentMetrics") && field.type.kind === "list" && !field.omitZero)
+          copy[key] = null;
         continue;
       }
       const decoded = this.value(field.type, child, live?.[key], place, key, type.name, false);
@@ -111,11 +113,13 @@ function zero({ type, default: value }: Field): unknown {
   return typeof value === "object" && value !== null ? zeroOf(type) : value;
 }
 
+const zeroScalars: Readonly<Record<string, unknown>> = { string: "", boolean: false, quantity: "0" };
+
 function zeroOf(type: Type): unknown {
   if (type.kind === "list") return [];
   if (type.kind === "map") return {};
   if (type.kind === "deduced") return {};
-  if (type.kind === "scalar") return type.scalar === "string" ? "" : type.scalar === "boolean" ? false : 0;
+  if (type.kind === "scalar") return zeroScalars[type.scalar] ?? 0;
   const object: Mutable = {};
   fillZeros(type, object);
   return object;
