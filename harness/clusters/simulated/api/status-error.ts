@@ -162,8 +162,15 @@ function fieldErrorMessage({ type, value, detail }: FieldError): string {
   const quoted =
     value === undefined || type === "required" || type === "forbidden" || type === "tooLong"
       ? head
-      : `${head}: ${JSON.stringify(value)}`;
+      : `${head}: ${quotedValue(value)}`;
   return detail === "" ? quoted : `${quoted}: ${detail}`;
+}
+
+/** Go writes what may mean something to a browser as escapes, in everything but plain strings. */
+function quotedValue(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (typeof value !== "object") return text;
+  return text.replaceAll(/[<>&]/g, (found) => `\\u00${found.charCodeAt(0).toString(16)}`);
 }
 
 function qualified(group: string, resource: string): string {

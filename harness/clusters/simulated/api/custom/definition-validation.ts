@@ -4,14 +4,17 @@ import { immutable, oneOf, required, wrong } from "../validation/field-errors.ts
 import { isTrue } from "./conditions.ts";
 import type { Definition, DefinitionVersion, Names } from "./definition.ts";
 import { validateColumn, validateScalePaths, validateSelectableFields } from "./paths-validation.ts";
-import { validateOpenApiSchema } from "./open-api-schema-validation.ts";
+import { hasUnsupported, validateOpenApiSchema } from "./open-api-schema-validation.ts";
+import { deepEqual } from "./schema-validation.ts";
 import { validateStructural } from "./structural-validation.ts";
 
 /** What the real server demands of a definition, in its words and order. */
 export function validateDefinition({ metadata, spec }: Definition): FieldError[] {
   const { group, names, scope, versions = [], conversion } = spec;
+  const hoisted = hoist(versions);
+  const isNew = (metadata.resourceVersion ?? "") === "";
   return [
-    ...(metadata.name === `${names.plural}.${group}`
+    ...(!isNew || metadata.name === `${names.plural}.${group}`
       ? []
       : [wrong("metadata.name", metadata.name, 'must be spec.names.plural+"."+spec.group')]),
     ...validateGroup(group),
@@ -21,15 +24,18 @@ export function validateDefinition({ metadata, spec }: Definition): FieldError[]
     ...versions.flatMap((version, i) =>
       version.schema?.openAPIV3Schema === undefined ? [required(`spec.versions[${i}].schema.openAPIV3Schema`)] : [],
     ),
-    ...versions.flatMap((version, i) => validateVersion(version, `spec.versions[${i}]`)),
-    ...validateVersions(versions),
+    ...hoisted.own.flatMap((version, i) => validateVersion(version, versions[i]!, `spec.versions[${i}]`)),
+    ...validateVersions(hoisted.own),
     ...validateNames(names),
+    ...validateParts(hoisted.common, versions[0], { schema: "spec.validation", prefix: "spec" }),
     ...(conversion?.strategy === undefined
       ? []
       : oneOf("spec.conversion.strategy", conversion.strategy, ["None", "Webhook"])),
     ...(conversion?.strategy === "Webhook" && conversion.webhook === undefined
       ? [required("spec.conversion.webhookClientConfig", "required when strategy is set to Webhook")]
       : []),
+    ...(isNew ? validateFirstStored(versions) : []),
+    ...validateApproval(spec.group, metadata.annotations),
     ...(spec.preserveUnknownFields === true
       ? [
           wrong(
@@ -39,8 +45,32 @@ export function validateDefinition({ metadata, spec }: Definition): FieldError[]
           ),
         ]
       : []),
-    ...validateApproval(spec.group, metadata.annotations),
   ];
+}
+
+/** Parts of a version that stand once for all versions in the real server's own form, where they are the same in each. */
+type Parts = Pick<DefinitionVersion, "schema" | "subresources" | "additionalPrinterColumns" | "selectableFields">;
+const parts = ["schema", "subresources", "additionalPrinterColumns", "selectableFields"] as const;
+
+function hoist(versions: readonly DefinitionVersion[]): {
+  readonly common: Parts;
+  readonly own: readonly DefinitionVersion[];
+} {
+  const [first] = versions;
+  const same = parts.filter((part) => versions.every((version) => deepEqual(version[part], first?.[part])));
+  const common = Object.fromEntries(same.map((part) => [part, first?.[part]])) as Parts;
+  const own = versions.map(
+    (version) => Object.fromEntries(Object.entries(version).filter(([key]) => !same.includes(key as never))) as never,
+  );
+  return { common, own };
+}
+
+function validateFirstStored(versions: readonly DefinitionVersion[]): FieldError[] {
+  const field = "status.storedVersions";
+  const storage = versions.filter((version) => version.storage);
+  if (storage.length === 0) return [wrong(field, null, "must have at least one stored version")];
+  const [first] = storage;
+  return storage.slice(1).map(({ name }) => wrong(field, [first!.name], `must have the storage version ${name}`));
 }
 
 /** What may not change any more. */
@@ -73,6 +103,9 @@ function validateVersions(versions: readonly DefinitionVersion[]): FieldError[] 
     errors.push(wrong("spec.versions", internal, "must contain unique version names"));
   if (versions.filter(({ storage }) => storage).length !== 1)
     errors.push(wrong("spec.versions", internal, "must have exactly one version marked as storage version"));
+  const [first] = versions;
+  const problems = first === undefined ? [] : serviceLabelProblems(first.name ?? "");
+  if (problems.length > 0) errors.push(wrong("spec.version", first!.name, problems.join(",")));
   return errors;
 }
 
@@ -91,34 +124,42 @@ function asGo(version: DefinitionVersion): object {
   };
 }
 
-function validateVersion(version: DefinitionVersion, path: string): FieldError[] {
-  const { name, deprecated = false, deprecationWarning, schema, subresources, additionalPrinterColumns = [] } = version;
+function validateVersion(own: DefinitionVersion, version: DefinitionVersion, path: string): FieldError[] {
+  const { name, deprecated = false, deprecationWarning } = own;
   const problems = serviceLabelProblems(name ?? "");
-  const root = schema?.openAPIV3Schema;
-  const structural = root === undefined ? [] : validateStructural(root, `${path}.schema.openAPIV3Schema`);
   return [
     ...(problems.length > 0 ? [wrong(`${path}.name`, name, problems.join(","))] : []),
     ...(!deprecated && deprecationWarning !== undefined
       ? [wrong(`${path}.deprecationWarning`, deprecationWarning, "can only be set for deprecated versions")]
       : []),
+    ...validateParts(own, version, { schema: `${path}.schema`, prefix: path }),
+  ];
+}
+
+/** @param version the whole of it: a field that can be selected is looked up in its schema. */
+function validateParts(
+  { schema, subresources, additionalPrinterColumns = [], selectableFields }: Parts,
+  version: DefinitionVersion | undefined,
+  path: { readonly schema: string; readonly prefix: string },
+): FieldError[] {
+  const root = schema?.openAPIV3Schema;
+  const at = `${path.schema}.openAPIV3Schema`;
+  const structural = root === undefined || hasUnsupported(root) ? [] : validateStructural(root, at);
+  return [
     ...(root?.nullable === true
-      ? [
-          {
-            type: "forbidden",
-            field: `${path}.schema.openAPIV3Schema.nullable`,
-            detail: "nullable cannot be true at the root",
-          } as const,
-        ]
+      ? [{ type: "forbidden", field: `${at}.nullable`, detail: "nullable cannot be true at the root" } as const]
       : []),
     ...structural,
-    ...(root === undefined
+    ...(root === undefined ? [] : validateOpenApiSchema(root, at, structural.length === 0)),
+    ...(subresources?.scale === undefined
       ? []
-      : validateOpenApiSchema(root, `${path}.schema.openAPIV3Schema`, structural.length === 0)),
-    ...(subresources?.scale === undefined ? [] : validateScalePaths(subresources.scale, `${path}.subresources.scale`)),
+      : validateScalePaths(subresources.scale, `${path.prefix}.subresources.scale`)),
     ...additionalPrinterColumns.flatMap((column, i) =>
-      validateColumn(column, `${path}.additionalPrinterColumns[${i}]`),
+      validateColumn(column, `${path.prefix}.additionalPrinterColumns[${i}]`),
     ),
-    ...validateSelectableFields(version, `${path}.selectableFields`),
+    ...(selectableFields === undefined || version === undefined
+      ? []
+      : validateSelectableFields({ ...version, selectableFields }, `${path.prefix}.selectableFields`)),
   ];
 }
 

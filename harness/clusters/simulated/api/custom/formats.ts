@@ -1,3 +1,4 @@
+import type { StructuralSchema } from "./definition.ts";
 import { isIP, isIPv4, isIPv6 } from "node:net";
 
 const rules: Readonly<Record<string, (text: string) => boolean>> = {
@@ -42,4 +43,20 @@ export function isOfFormat(format: string, text: string): boolean {
 function isDay(text: string): boolean {
   const [year, month, day] = text.split("-").map(Number) as [number, number, number];
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Formats of numbers, and those of strings that are above and those that are only told of. */
+const known = new Set([...Object.keys(rules), "int32", "int64", "float", "double", "password"]);
+
+/** The formats in a schema that the real server does not know. */
+export function unknownFormats(schema: StructuralSchema): string[] {
+  const { format, properties = {}, items, additionalProperties } = schema;
+  const inner = [
+    ...Object.values(properties),
+    ...(items === undefined ? [] : [items]),
+    ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
+  ].flatMap(unknownFormats);
+  return [
+    ...new Set([...(format === undefined || format === "" || known.has(format) ? [] : [format]), ...inner]),
+  ].sort();
 }

@@ -145,7 +145,7 @@ function visitRules(schema: StructuralSchema, path: string, errors: FieldError[]
   if (items !== undefined) visitRules(items, `${path}.items`, errors, compiler);
   for (const [i, rule] of (schema["x-kubernetes-validations"] ?? []).entries()) {
     const field = `${path}.x-kubernetes-validations[${i}]`;
-    const problem = problemOf(compiler, rule.rule.trim());
+    const problem = problemOf(compiler, rule.rule.trim()) ?? unknownField(rule.rule.trim(), schema);
     if (problem !== undefined) errors.push(wrong(`${field}.rule`, asGo(rule), `compilation failed: ${problem}`));
     const message = rule.messageExpression ?? "";
     const second = message === "" ? undefined : problemOf(compiler, message.trim());
@@ -153,6 +153,46 @@ function visitRules(schema: StructuralSchema, path: string, errors: FieldError[]
       errors.push(wrong(`${field}.messageExpression`, asGo(rule), `messageExpression compilation failed: ${second}`));
   }
 }
+
+/** The real server knows the types of what is judged: a field that the schema does not have is no field. */
+function unknownField(expression: string, schema: StructuralSchema): string | undefined {
+  for (const match of expression.matchAll(/(?<![\w.])(?:self|oldSelf)((?:\.[A-Za-z_]\w*(?!\w|\s*\())+)/g)) {
+    let at: StructuralSchema | undefined = schema;
+    let column = match.index + match[0].length - match[1]!.length;
+    for (const name of match[1]!.slice(1).split(".")) {
+      const isOpen = at.properties === undefined && at.type !== "object";
+      if (isOpen || typeof at.additionalProperties === "object" || at["x-kubernetes-preserve-unknown-fields"] === true)
+        break;
+      const next: StructuralSchema | undefined = at.properties?.[name.replace(/^__(.*)__$/, "$1")];
+      if (next === undefined && !identity.has(name)) {
+        const before = expression.slice(0, column).split("\n");
+        const line = expression.split("\n")[before.length - 1]!;
+        const dots = ".".repeat(before.at(-1)!.length);
+        return `ERROR: <input>:${before.length}:${dots.length + 1}: undefined field '${name}'\n | ${line}\n | ${dots}^`;
+      }
+      if (next === undefined) break;
+      at = next;
+      column += name.length + 1;
+    }
+  }
+  return undefined;
+}
+
+const identity = new Set(["metadata", "apiVersion", "kind"]);
+
+/** Whether a schema has something anywhere that the real server cannot even read as a structure. */
+export function hasUnsupported(schema: StructuralSchema): boolean {
+  const { properties = {}, items, additionalProperties, allOf = [], anyOf = [], oneOf = [], not } = schema;
+  return (
+    unsupported.some((key) => schema[key] !== undefined) ||
+    [...Object.values(properties), ...allOf, ...anyOf, ...oneOf].some(hasUnsupported) ||
+    (items !== undefined && hasUnsupported(items)) ||
+    (not !== undefined && hasUnsupported(not)) ||
+    (typeof additionalProperties === "object" && hasUnsupported(additionalProperties))
+  );
+}
+
+const unsupported = ["$ref", "definitions", "dependencies", "patternProperties", "id"] as const;
 
 /** A rule as the real server's own struct prints itself. */
 function asGo(rule: ValidationRule): object {

@@ -40,15 +40,17 @@ export function validateScalePaths(
     ...under(statusReplicasPath, ".status.", `${path}.statusReplicasPath`, true, "should be a json path under .status"),
     ...(labelSelectorPath === ""
       ? []
-      : labelSelectorPath.startsWith(".spec.") || labelSelectorPath.startsWith(".status.")
-        ? []
-        : [
-            wrong(
-              `${path}.labelSelectorPath`,
-              labelSelectorPath,
-              "should be a json path under either .spec or .status",
-            ),
-          ]),
+      : !labelSelectorPath.startsWith(".")
+        ? simplePath(labelSelectorPath, `${path}.labelSelectorPath`)
+        : labelSelectorPath.startsWith(".spec.") || labelSelectorPath.startsWith(".status.")
+          ? []
+          : [
+              wrong(
+                `${path}.labelSelectorPath`,
+                labelSelectorPath,
+                "should be a json path under either .spec or .status",
+              ),
+            ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { FieldError } from "../status-error.ts";
 import { prohibited, required, wrong } from "../validation/field-errors.ts";
 import type { StructuralSchema } from "./definition.ts";
-import { deepEqual, typeName, validateSchema } from "./schema-validation.ts";
+import { deepEqual, validateSchema } from "./schema-validation.ts";
 import { prune } from "./pruning.ts";
 
 type Level = "root" | "item" | "field";
@@ -178,23 +178,16 @@ function nested(schema: StructuralSchema, path: string, skipAnyOf: boolean): Fie
   ];
 }
 
-/** Fields that a nested schema names have to be there in the schema itself. */
+/** Fields that a nested schema at the root names have to be there in the schema itself. */
 function completeness(schema: StructuralSchema, path: string): FieldError[] {
-  const { anyOf = [], allOf = [], oneOf = [], not, properties = {}, items, additionalProperties } = schema;
+  const { anyOf = [], allOf = [], oneOf = [], not } = schema;
   const within = [
-    ...anyOf.map((each, i) => [each, `anyOf[${i}]`] as const),
-    ...allOf.map((each, i) => [each, `allOf[${i}]`] as const),
-    ...oneOf.map((each, i) => [each, `oneOf[${i}]`] as const),
     ...(not === undefined ? [] : [[not, "not"] as const]),
+    ...allOf.map((each, i) => [each, `allOf[${i}]`] as const),
+    ...anyOf.map((each, i) => [each, `anyOf[${i}]`] as const),
+    ...oneOf.map((each, i) => [each, `oneOf[${i}]`] as const),
   ];
-  return [
-    ...within.flatMap(([each, name]) => missing(each, schema, `${path}.${name}`, path)),
-    ...Object.entries(properties).flatMap(([key, each]) => completeness(each, `${path}.properties[${key}]`)),
-    ...(items === undefined ? [] : completeness(items, `${path}.items`)),
-    ...(typeof additionalProperties === "object"
-      ? completeness(additionalProperties, `${path}.additionalProperties`)
-      : []),
-  ];
+  return within.flatMap(([each, name]) => missing(each, schema, `${path}.${name}`, path));
 }
 
 function missing(schema: StructuralSchema, structure: StructuralSchema, path: string, at: string): FieldError[] {
@@ -236,9 +229,5 @@ function defaultProblems(schema: StructuralSchema, path: string): FieldError[] {
   return validateSchema(schema, schema.default).map((error) => ({
     ...error,
     field: error.field === "<nil>" ? path : `${path}.${error.field}`,
-    detail:
-      error.type === "typeInvalid"
-        ? `${path} in body must be of type ${schema.type}: ${JSON.stringify(typeName(schema.default))}`
-        : error.detail.replace(/^ in body/, `${path} in body`),
   }));
 }

@@ -1,6 +1,7 @@
 import { withCondition } from "../custom/conditions.ts";
 import { cleanupFinalizer, type Definition } from "../custom/definition.ts";
 import { validateDefinition, validateDefinitionUpdate } from "../custom/definition-validation.ts";
+import { unknownFormats } from "../custom/formats.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 
@@ -41,6 +42,10 @@ export const customResourceDefinitions = define({
       ...definition["status"],
       conditions: withCondition(definition["status"]?.conditions, pending, now),
     };
+  },
+  warnings: (definition) => {
+    const schemas = (definition as Definition).spec.versions.map(({ schema }) => schema?.openAPIV3Schema ?? {});
+    return [...new Set(schemas.flatMap(unknownFormats))].map((format) => `unrecognized format ${JSON.stringify(format)}`);
   },
   validate: (definition) => validateDefinition(definition as Definition),
   validateUpdate: (next, old) => validateDefinitionUpdate(next as Definition, old as Definition),
