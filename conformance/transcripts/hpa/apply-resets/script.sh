@@ -29,6 +29,8 @@ kubectl rollout undo deployment/web
 
 ./rolled-out web
 
+kubectl wait hpa/web --for=condition=ScalingActive=false --timeout=60s
+
 kubectl get deployment web
 
 kubectl get hpa web -o jsonpath='{.status.currentReplicas} {.spec.minReplicas}{"\n"}'

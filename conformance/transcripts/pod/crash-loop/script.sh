@@ -1,10 +1,9 @@
 # A container that crashes again and again, as tables and events tell it.
+# speed: 1
 
 kubectl run web --image=registry.test/shop/web:crashing
 
 ./until "CrashLoopBackOff" kubectl get pods
-
-kubectl get pod web
 
 ./until "web .*CrashLoopBackOff +2" kubectl get pods
 
