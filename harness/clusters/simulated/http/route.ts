@@ -3,7 +3,7 @@ export type Route =
   | { readonly kind: "resource"; readonly target: Target }
   | { readonly kind: "groupVersion"; readonly group: string; readonly version: string }
   | { readonly kind: "group"; readonly group: string }
-  | { readonly kind: "api" | "apis" | "root" | "version" | "openapi" | "openapiV2" | "health" }
+  | { readonly kind: "api" | "apis" | "root" | "version" | "openapi" | "openapiV2" | "health" | "openId" | "keySet" }
   | { readonly kind: "openapiDocument"; readonly name: string }
   | { readonly kind: "unknown" };
 
@@ -39,6 +39,10 @@ export function routeOf(path: string): Route {
       if (second === "v2" && parts.length === 2) return { kind: "openapiV2" };
       if (second !== "v3") return { kind: "unknown" };
       return parts.length === 2 ? { kind: "openapi" } : { kind: "openapiDocument", name: parts.slice(2).join("/") };
+    case ".well-known":
+      return second === "openid-configuration" && parts.length === 2 ? { kind: "openId" } : { kind: "unknown" };
+    case "openid":
+      return parts.slice(1).join("/") === "v1/jwks" ? { kind: "keySet" } : { kind: "unknown" };
     case "api":
       if (second === undefined) return { kind: "api" };
       return inGroupVersion("", second, parts.slice(2));

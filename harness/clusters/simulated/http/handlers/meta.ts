@@ -7,6 +7,7 @@ import { noSuchResource, PageNotFound, wrongMethod } from "../refusals.ts";
 import { sendObject, sendText } from "../reply.ts";
 import type { Route } from "../route.ts";
 import { sendOpenApiDocument, sendOpenApiRoot, sendSwagger } from "./openapi.ts";
+import { sendKeySet, sendOpenIdConfiguration } from "./openid.ts";
 
 const version = {
   major: "1",
@@ -56,6 +57,10 @@ export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "re
       return sendSwagger(exchange);
     case "openapiDocument":
       return sendOpenApiDocument(exchange, route.name);
+    case "openId":
+      return sendOpenIdConfiguration(exchange);
+    case "keySet":
+      return sendKeySet(exchange);
     case "unknown":
       break;
   }
@@ -84,5 +89,14 @@ function openApiNames({ front }: Exchange): string[] {
 function paths(exchange: Exchange): string[] {
   const names = openApiNames(exchange).map((name) => `/${name}`);
   const groups = new Set(names.flatMap((name) => [name, name.slice(0, name.lastIndexOf("/"))]));
-  return [...groups.add("/api").add("/apis"), "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"].sort();
+  return [
+    ...groups.add("/api").add("/apis"),
+    "/.well-known/openid-configuration",
+    "/healthz",
+    "/livez",
+    "/openapi/v3",
+    "/openid/v1/jwks",
+    "/readyz",
+    "/version",
+  ].sort();
 }
