@@ -60,21 +60,23 @@ export async function issueCertificates(
     const privateKey = await crypto.subtle.exportKey("pkcs8", own.privateKey);
     return { certificate: certificate.toString("pem"), key: x509.PemConverter.encode(privateKey, "PRIVATE KEY") };
   };
-  const serving = await issue(
-    [{ CN: ["kube-apiserver"] }],
-    [
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        { type: "dns", value: "localhost" },
-        { type: "dns", value: "kubernetes" },
-        { type: "ip", value: "127.0.0.1" },
-      ]),
-    ],
-  );
-  const client = await issue(
-    [{ O: [administrator.group] }, { CN: [administrator.name] }],
-    [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])],
-  );
+  const [serving, client] = await Promise.all([
+    issue(
+      [{ CN: ["kube-apiserver"] }],
+      [
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+        new x509.SubjectAlternativeNameExtension([
+          { type: "dns", value: "localhost" },
+          { type: "dns", value: "kubernetes" },
+          { type: "ip", value: "127.0.0.1" },
+        ]),
+      ],
+    ),
+    issue(
+      [{ O: [administrator.group] }, { CN: [administrator.name] }],
+      [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])],
+    ),
+  ]);
   return { authority: authority.toString("pem"), serving, client };
 }
 
