@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import { prohibited } from "../validation/field-errors.ts";
 import { define } from "./define.ts";
 
 export const nodes = define({
@@ -10,6 +11,10 @@ export const nodes = define({
   namespaced: false,
   subresources: ["status"],
   fieldLabels: { "spec.unschedulable": ({ spec }: KubernetesObject) => String(spec.unschedulable ?? false) },
+  validateUpdate: ({ spec = {} }, { spec: old = {} }) => {
+    if ((old.podCIDR ?? "") === "" || spec.podCIDR === old.podCIDR) return [];
+    return [prohibited("spec.podCIDRs", 'node updates may not change podCIDR except from "" to valid')];
+  },
 });
 
 export const leases = define({ group: "coordination.k8s.io", version: "v1", kind: "Lease", plural: "leases" });
