@@ -29,6 +29,9 @@ const versionSchema = z.strictObject({
   ready: z.boolean().default(true).meta({ description: "false: the readiness probe never succeeds" }),
   errors: share.prefault("0%").meta({ description: "share of requests answered with a 5xx" }),
   latency: duration.prefault("20ms").meta({ description: "time to answer a request" }),
+  cpu: duration
+    .prefault("10ms")
+    .meta({ description: "time of one core that a request takes; what autoscalers and kubectl top see" }),
   crashesAfter: duration.optional().meta({ description: "from container start until the process exits with code 1" }),
   readsConfig: z
     .union([
