@@ -62,10 +62,10 @@ export function describeEvents(events: readonly Json[], list: readonly Alias[]):
   return counted(stories).join("\n");
 }
 
-/** How often something was tried in vain, each time under another name, and so from when on tries are told together. */
+/** How often something was tried in vain, and so from when on tries are told together, is chance. */
 function withoutRepeatedTries(lines: readonly string[]): readonly string[] {
   const tries = lines.map((line) => line.replace("FailedCreate: (combined from similar events): ", "FailedCreate: "));
-  return tries.filter((line, i) => !line.includes(" FailedCreate: ") || tries.indexOf(line) === i);
+  return tries.filter((line, i) => !/ Failed(Create|Scheduling): /.test(line) || tries.indexOf(line) === i);
 }
 
 /** Whether a probe meets a pod that is being stopped is chance. */

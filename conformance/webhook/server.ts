@@ -34,7 +34,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   for await (const chunk of request.setEncoding("utf8")) text += chunk as string;
   const { pathname } = new URL(request.url ?? "/", "https://webhook");
   const send = (code: number, body: string) =>
-    response.writeHead(code, { "Content-Type": "application/json" }).end(body);
+    response.writeHead(code, { "Content-Type": "application/json", Connection: "close" }).end(body);
   switch (pathname) {
     case "/never":
       return;

@@ -8,7 +8,7 @@ metadata: { name: sizes }
 spec:
   limits:
     - type: Container
-      default: { cpu: 200m, memory: 64Mi }
+      default: { cpu: 200m }
       defaultRequest: { cpu: 50m }
       max: { cpu: 500m }
       min: { cpu: 10m }

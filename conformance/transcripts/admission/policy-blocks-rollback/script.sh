@@ -25,6 +25,8 @@ kubectl rollout undo deployment/web --to-revision=1
 
 kubectl run alone --image=registry.test/shop/web:v1
 
-kubectl delete validatingadmissionpolicybinding "$NAMESPACE"
+kubectl delete deployment web
 
-kubectl rollout restart deployment/web > /dev/null; ./rolled-out web; kubectl get pods --no-headers | wc -l
+kubectl delete validatingadmissionpolicybinding "$NAMESPACE" && sleep 2
+
+kubectl run alone --image=registry.test/shop/web:v1

@@ -20,7 +20,7 @@ kubectl delete configmap a
 
 kubectl delete configmaps --all
 
-kubectl create -f - <<'END'
+kubectl create -f - <<'END' 2>&1 | sed 's/made-[a-z0-9]*/made-.../g'
 apiVersion: v1
 kind: ConfigMap
 metadata: { generateName: made- }

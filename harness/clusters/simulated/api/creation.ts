@@ -73,7 +73,7 @@ export function createDecoded(
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
   if (options.warn !== undefined)
     for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn(warning);
-  server.admission.validate({ ...attributes, object: object as KubernetesObject });
+  server.admission.validate({ ...attributes, name, object: object as KubernetesObject });
   const charges = admitToQuota(server, resource, namespace, object as KubernetesObject, subject);
   if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);
   resource.allocate?.(object, undefined, options.dryRun === true ? server.addresses.preview() : server.addresses);

@@ -35,12 +35,13 @@ export function bindPod(
   if ((target?.name ?? "") === "")
     throw invalid({ group: "", resource: "Binding", name }, [{ type: "required", field: "target.name", detail: "" }]);
   const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: server.now() };
+  // Room that was made for it is its own now.
+  const { nominatedNodeName: _room, ...status } = pod["status"];
   const others = (pod["status"].conditions ?? []).filter(({ type }: { type: string }) => type !== "PodScheduled");
   const next = {
     ...pod,
-    metadata: { ...pod.metadata },
     spec: { ...pod["spec"], nodeName: target.name },
-    status: { ...pod["status"], conditions: [...others, scheduled] },
+    status: { ...status, conditions: [...others, scheduled] },
   };
   replaceDecoded(server, resource, pod, next, { ...options, subresource: "binding" }, "nobody");
   return success;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { kubectl } from "../api/testing/api.ts";
 import { SmallCluster } from "../controllers/testing/small-cluster.ts";
 import { findCondition } from "../kinds/condition.ts";
 import type { Pod } from "../kinds/pod.ts";
@@ -37,7 +38,8 @@ describe("A pod stays pending", () => {
     const { cluster, place, find, nodeOf, told } = start(1);
     place("big", {}, cpu("3"));
     expect(place("second", {}, cpu("1500m"))).toBeUndefined();
-    const message = `0/1 nodes are available: 1 Insufficient cpu. ${tail}`;
+    const message =
+      "0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.";
     expect(told("second")).toEqual([`Warning FailedScheduling: ${message}`]);
     expect(findCondition(find("second").status?.conditions, "PodScheduled")).toMatchObject({
       status: "False",
@@ -79,4 +81,44 @@ test("A toleration lets a pod onto a tainted node.", () => {
   cluster.patch("nodes", "node-1", { spec: { taints: [{ key: "gpu", value: "yes", effect: "NoSchedule" }] } });
   const tolerations = [{ key: "gpu", operator: "Equal", value: "yes", effect: "NoSchedule" }];
   expect(place("web", { tolerations })).toBe("node-1");
+});
+
+describe("A pod of higher priority", () => {
+  const priorities = (cluster: SmallCluster) => {
+    for (const [name, value, preemptionPolicy] of [
+      ["high", 1000, "PreemptLowerPriority"],
+      ["shy", 2000, "Never"],
+      ["low", -10, "PreemptLowerPriority"],
+    ] as const) {
+      const metadata = { name };
+      const body = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata, value, preemptionPolicy };
+      cluster.api.create("priorityclasses.scheduling.k8s.io", undefined, body, { caller: kubectl });
+    }
+  };
+
+  test("takes the place of the least important ones, and no more of them than it needs.", () => {
+    const { cluster, place, find, nodeOf, told } = start(1);
+    priorities(cluster);
+    place("least", { priorityClassName: "low" }, cpu("2"));
+    place("usual", {}, cpu("1"));
+    place("urgent", { priorityClassName: "high" }, cpu("2"));
+    expect(find("urgent").status).toMatchObject({ nominatedNodeName: "node-1" });
+    expect(told("urgent")).toEqual(["Warning FailedScheduling: 0/1 nodes are available: 1 Insufficient cpu."]);
+    expect(told("least")).toContain(`Normal Preempted: Preempted by pod ${find("urgent").metadata.uid} on node node-1`);
+    cluster.clock.advance(15_000);
+    expect(nodeOf("urgent")).toBe("node-1");
+    expect(nodeOf("usual")).toBe("node-1");
+    expect(find("urgent").status).not.toHaveProperty("nominatedNodeName");
+  });
+
+  test("that must not displace anybody waits.", () => {
+    const { cluster, place, told } = start(1);
+    priorities(cluster);
+    place("least", { priorityClassName: "low" }, cpu("3"));
+    place("patient", { priorityClassName: "shy" }, cpu("3"));
+    expect(told("patient")).toEqual([
+      "Warning FailedScheduling: 0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: not eligible due to preemptionPolicy=Never.",
+    ]);
+    expect(told("least").join()).not.toContain("Preempted");
+  });
 });

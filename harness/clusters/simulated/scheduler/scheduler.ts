@@ -1,6 +1,6 @@
 import type { Timer } from "../../../base/clock.ts";
 import type { KubernetesObject } from "../../kubernetes.ts";
-import { StatusError } from "../api/status-error.ts";
+import { whenAnswered } from "../api/admission/webhooks/awaiting.ts";
 import type { Caller } from "../api/verbs.ts";
 import { conditionPatch } from "../controllers/kit/condition-patch.ts";
 import { type ControlPlane } from "../controllers/kit/control-plane.ts";
@@ -12,6 +12,7 @@ import { findCondition, timestamp } from "../kinds/condition.ts";
 import type { Node } from "../kinds/node.ts";
 import { isPodFinished, type Pod } from "../kinds/pod.ts";
 import { obstacles, requestsOf, type Usage } from "./fit.ts";
+import { findVictims, priorityOf, type Place } from "./preemption.ts";
 
 const caller: Caller = {
   user: { name: "system:kube-scheduler", groups: ["system:authenticated"] },
@@ -26,7 +27,8 @@ const longestWait = 300_000;
 
 /**
  * Puts pods on nodes: those that can take the pod, of these the one with the fewest pods of the same owner, then with the
- * fewest pods. There is no preemption, and of affinities only the required ones to nodes count.
+ * fewest pods. A pod that fits nowhere may displace others of lower priority. Of affinities only the required ones to
+ * nodes count.
  */
 export function startScheduler(plane: ControlPlane): Disposable {
   const scheduler = new Scheduler(plane);
@@ -83,19 +85,71 @@ class Scheduler {
     const pod = this.#pods.get(key);
     if (pod === undefined || !isWaiting(pod)) return this.#forget(key);
     const reasons = new Map<string, number>();
+    const places: Place[] = [];
     let best: { readonly node: Node; readonly rank: readonly [number, number] } | undefined;
     let count = 0;
     for (const node of this.#nodes.all()) {
       count++;
-      const present = this.#podsOnNode.get(node.metadata.name);
+      const present = this.#expectedOn(node.metadata.name, pod);
+      places.push({ node, pods: present });
       const found = obstacles(pod, node, usageOf(present));
       for (const reason of found) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       if (found.length > 0) continue;
       const rank = [present.filter((other) => haveSameOwner(pod, other)).length, present.length] as const;
       if (best === undefined || comesBefore(rank, best.rank)) best = { node, rank };
     }
-    if (best === undefined) this.#reportStuck(key, pod, messageOf(reasons, count));
+    if (best === undefined) this.#makeRoom(key, pod, messageOf(reasons, count), places);
     else this.#bind(key, pod, best.node.metadata.name);
+  }
+
+  /** The pods of a node, and those of no lower priority for which room is being made there. */
+  #expectedOn(node: string, pod: Pod): readonly Pod[] {
+    const present = this.#podsOnNode.get(node);
+    if (this.#stuck.size === 0) return present;
+    const nominated = [...this.#stuck.keys()]
+      .map((key) => this.#pods.get(key))
+      .filter(
+        (other): other is Pod =>
+          other !== undefined &&
+          nominatedNode(other) === node &&
+          other.metadata.uid !== pod.metadata.uid &&
+          priorityOf(other) >= priorityOf(pod),
+      );
+    return nominated.length === 0 ? present : [...present, ...nominated];
+  }
+
+  #makeRoom(key: ObjectKey, pod: Pod, message: string, places: readonly Place[]): void {
+    if (places.length === 0) return this.#reportStuck(key, pod, message);
+    const tail = `${message} no new claims to deallocate, preemption: `;
+    const nominated = places.find(({ node }) => node.metadata.name === nominatedNode(pod));
+    if (nominated?.pods.some((other) => other.metadata.deletionTimestamp !== undefined && isLess(other, pod)))
+      return this.#reportStuck(key, pod, `${tail}not eligible due to a terminating pod on the nominated node.`);
+    const budgets = this.#plane.api.list("poddisruptionbudgets.policy").items;
+    const found = findVictims({ pod, places, budgets, usageOf });
+    if (typeof found === "string") return this.#reportStuck(key, pod, tail + found);
+    const node = found.node.metadata.name;
+    for (const victim of found.victims) this.#displace(victim, pod, node);
+    this.#reportStuck(key, pod, message, node);
+  }
+
+  #displace(victim: Pod, pod: Pod, node: string): void {
+    const { api, clock } = this.#plane;
+    const { namespace, name } = victim.metadata;
+    const condition = {
+      type: "DisruptionTarget",
+      status: "True",
+      reason: "PreemptionByScheduler",
+      message: "default-scheduler: preempting to accommodate a higher priority pod",
+      observedGeneration: victim.metadata.generation ?? 1,
+      lastProbeTime: null,
+      lastTransitionTime: timestamp(clock.wallTime()),
+    } as const;
+    whenAnswered(() => {
+      api.patch("pods", namespace, name, conditionPatch(victim, condition), { caller, subresource: "status" });
+      api.delete("pods", namespace, name, { caller });
+    });
+    const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`;
+    this.#events.record(victim, "Preempting", { type: "Normal", reason: "Preempted", message });
   }
 
   #bind(key: ObjectKey, pod: Pod, node: string): void {
@@ -112,7 +166,7 @@ class Scheduler {
     this.#events.record(pod, "Binding", { type: "Normal", reason: "Scheduled", message });
   }
 
-  #reportStuck(key: ObjectKey, pod: Pod, message: string): void {
+  #reportStuck(key: ObjectKey, pod: Pod, message: string, nominated?: string): void {
     const { clock, api } = this.#plane;
     const attempts = (this.#stuck.get(key)?.attempts ?? 0) + 1;
     this.#forget(key);
@@ -120,7 +174,7 @@ class Scheduler {
     this.#stuck.set(key, { attempts, at: clock.now(), timer });
     this.#events.record(pod, "Scheduling", { type: "Warning", reason: "FailedScheduling", message });
     const standing = findCondition(pod.status?.conditions, "PodScheduled");
-    if (standing?.status === "False" && standing.message === message) return;
+    if (standing?.status === "False" && standing.message === message && nominated === undefined) return;
     const condition = {
       type: "PodScheduled",
       status: "False",
@@ -131,11 +185,9 @@ class Scheduler {
       lastTransitionTime: standing?.status === "False" ? standing.lastTransitionTime! : timestamp(clock.wallTime()),
     } as const;
     const { namespace, name } = pod.metadata;
-    try {
-      api.patch("pods", namespace, name, conditionPatch(pod, condition), { caller, subresource: "status" });
-    } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
-    }
+    const patch = conditionPatch(pod, condition);
+    if (nominated !== undefined) Object.assign(patch.body["status"] as object, { nominatedNodeName: nominated });
+    whenAnswered(() => api.patch("pods", namespace, name, patch, { caller, subresource: "status" }));
   }
 
   /** Something has become free or different: whoever fits nowhere may try again once its back-off has passed. */
@@ -151,6 +203,15 @@ class Scheduler {
     this.#stuck.get(key)?.timer.cancel();
     this.#stuck.delete(key);
   }
+}
+
+/** Where room is being made for a pod. */
+function nominatedNode({ status }: Pod): string | undefined {
+  return (status as { readonly nominatedNodeName?: string } | undefined)?.nominatedNodeName;
+}
+
+function isLess(a: Pod, b: Pod): boolean {
+  return priorityOf(a) < priorityOf(b);
 }
 
 function isWaiting({ spec, metadata, status }: Pod): boolean {
@@ -190,6 +251,5 @@ function canMatter(old: Node, now: Node): boolean {
 function messageOf(reasons: ReadonlyMap<string, number>, nodes: number): string {
   if (nodes === 0) return "no nodes available to schedule pods";
   const list = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
-  const preemption = `preemption: 0/${nodes} nodes are available: ${nodes} Preemption is not helpful for scheduling.`;
-  return `0/${nodes} nodes are available: ${list.join(", ")}. no new claims to deallocate, ${preemption}`;
+  return `0/${nodes} nodes are available: ${list.join(", ")}.`;
 }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Resource } from "../resources/resource.ts";
-import type { WriteOptions } from "../verbs.ts";
+import type { DeleteOptions, WriteOptions } from "../verbs.ts";
 
 /** What admission is asked to decide on. */
 export interface Attributes {
@@ -19,19 +19,23 @@ export interface Attributes {
   readonly request: WriteOptions;
 }
 
-/** The options of the request as reviews and policies see them. */
+/** The options of the request as reviews and policies see them; those of a patch are those of an update. */
 export function operationOptions({ operation, request }: Attributes): Readonly<Record<string, unknown>> {
-  const { fieldManager, fieldValidation, dryRun, force } = request;
-  const isPatch = force !== undefined && operation !== "DELETE";
-  const kind = operation === "DELETE" ? "DeleteOptions" : operation === "CREATE" ? "CreateOptions" : "UpdateOptions";
+  const { fieldManager, fieldValidation, dryRun } = request;
+  const { gracePeriodSeconds, preconditions, propagationPolicy } = request as DeleteOptions;
+  const particular =
+    operation === "DELETE"
+      ? { gracePeriodSeconds, preconditions, propagationPolicy }
+      : { fieldManager, fieldValidation };
   return {
-    kind: isPatch && operation === "UPDATE" ? "PatchOptions" : kind,
+    kind: kinds[operation],
     apiVersion: "meta.k8s.io/v1",
     ...(dryRun === true ? { dryRun: ["All"] } : {}),
-    ...(operation === "DELETE" || fieldManager === undefined ? {} : { fieldManager }),
-    ...(operation === "DELETE" || fieldValidation === undefined ? {} : { fieldValidation }),
+    ...Object.fromEntries(Object.entries(particular).filter(([, value]) => value !== undefined)),
   };
 }
+
+const kinds = { CREATE: "CreateOptions", UPDATE: "UpdateOptions", DELETE: "DeleteOptions" } as const;
 
 /** The kind of a resource's own objects. */
 export function kindOf({ group, version, kind }: Resource): Attributes["kind"] {
