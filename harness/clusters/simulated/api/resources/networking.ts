@@ -1,4 +1,5 @@
 import { validateIngress } from "../validation/ingress.ts";
+import { validateNetworkPolicy } from "../validation/network-policy.ts";
 import { define, orElse } from "./define.ts";
 
 export const networkPolicies = define({
@@ -7,6 +8,7 @@ export const networkPolicies = define({
   kind: "NetworkPolicy",
   plural: "networkpolicies",
   shortNames: ["netpol"],
+  validate: ({ spec }) => validateNetworkPolicy(spec),
   generation: "spec",
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;

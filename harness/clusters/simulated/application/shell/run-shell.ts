@@ -27,9 +27,13 @@ export function* runShell(machine: Machine, args: readonly string[], start: Shel
   }
   const fromArgument = flags.includes("c");
   const [text, zero] = fromArgument ? [rest[0], rest[1]] : [undefined, rest[0]];
+  // A shell passes on only what it could have set itself.
+  const variables = new Map([...environment].filter(([key]) => /^[A-Za-z_]\w*$/.test(key)));
+  variables.set("PWD", cwd);
+  variables.set("SHLVL", String(Number(variables.get("SHLVL") ?? 0) + 1));
   const state: ShellState = {
-    variables: new Map(environment),
-    exported: new Set(environment.keys()),
+    variables,
+    exported: new Set(variables.keys()),
     cwd,
     positional: rest.slice(fromArgument ? 2 : 1),
     name: zero ?? name,
@@ -39,7 +43,6 @@ export function* runShell(machine: Machine, args: readonly string[], start: Shel
     stopsOnError: flags.includes("e"),
     traces: flags.includes("x"),
   };
-  state.variables.set("PWD", cwd);
   const shell = new Shell(machine, state, counter);
   if (fromArgument) {
     if (text !== undefined) return yield* shell.script(text, io);

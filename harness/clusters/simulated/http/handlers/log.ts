@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { ContainerStatus, Pod } from "../../kinds/pod.ts";
 import { chooseContainer } from "../../api/pod-container.ts";
-import { badRequest } from "../../api/status-error.ts";
+import { badRequest, invalid, type FieldError } from "../../api/status-error.ts";
 import type { Exchange } from "../exchange.ts";
 import type { LogAddress, LogLine } from "../logs.ts";
 import { booleanParameter, integerParameter, textParameter } from "../query.ts";
@@ -10,6 +10,7 @@ import { sendText } from "../reply.ts";
 /** `GET pods/<name>/log`: what the kubelet kept of one container's output. */
 export function getLog(exchange: Exchange, namespace: string, name: string): void {
   const { front, query, response } = exchange;
+  checkOptions(query, name);
   const pod = front.api.get("pods", namespace, name) as Pod;
   const container = chooseContainer(pod, textParameter(query, "container"));
   const follow = booleanParameter(query, "follow");
@@ -82,6 +83,29 @@ function waitingText({ state }: ContainerStatus): string {
   if (reason === "ErrImagePull") return "image can't be pulled";
   if (reason === "ImagePullBackOff") return "trying and failing to pull image";
   return reason === "" ? "ContainerCreating" : reason;
+}
+
+/** @throws StatusError 400, 422 */
+function checkOptions(query: URLSearchParams, name: string): void {
+  const errors: FieldError[] = [];
+  const wrong = (field: string, least: number, detail: string) => {
+    const value = integerParameter(query, field);
+    if (value !== undefined && value < least) errors.push({ type: "invalid", field, value, detail });
+  };
+  const time = textParameter(query, "sinceTime");
+  if (time !== undefined && Number.isNaN(Date.parse(time))) {
+    const layout = "2006-01-02T15:04:05Z07:00";
+    throw badRequest(`parsing time "${time}" as "${layout}": cannot parse "${time}" as "2006"`);
+  }
+  wrong("tailLines", 0, "must be greater than or equal to 0");
+  wrong("limitBytes", 1, "must be greater than 0");
+  if (time !== undefined && query.has("sinceSeconds")) {
+    const detail = "at most one of `sinceTime` or `sinceSeconds` may be specified";
+    errors.push({ type: "forbidden", field: "[]", detail });
+  } else wrong("sinceSeconds", 1, "must be greater than 0");
+  if (query.has("stream") && query.get("stream") !== "All")
+    errors.push({ type: "forbidden", field: "stream", detail: "may not be specified" });
+  if (errors.length > 0) throw invalid({ group: "", resource: "PodLogOptions", name }, errors);
 }
 
 function lineFilter(query: URLSearchParams, now: Date) {

@@ -21,11 +21,10 @@ export async function proxyTo(exchange: Exchange, { resource, namespace = "", na
   const kind = resource.plural === "services" ? "service" : "pod";
   const wanted = splitName(kind, name);
   const to = kind === "service" ? serviceEnd(exchange, namespace, name, wanted) : podEnd(exchange, namespace, wanted);
-  const [, before, path, query] =
-    /^([^?]*?\/proxy)(?=[/?]|$)([^?]*)(\?.*)?$/.exec(pathIn(request.url ?? "", name)) ?? [];
+  const { before, path, query } = splitAddress(request.url ?? "");
   if (path === "" && (method === "GET" || method === "HEAD")) {
     response.writeHead(301, {
-      Location: `${before}/${query ?? ""}`,
+      Location: `${before}/${query}`,
       "Content-Length": 0,
       "Cache-Control": "no-cache, private",
     });
@@ -37,7 +36,7 @@ export async function proxyTo(exchange: Exchange, { resource, namespace = "", na
     await front.clock.sleep(handshakeTimeout);
     throw unreachable("net/http: TLS handshake timeout");
   }
-  const question = { method, host: to.address, port: to.port, path: `${path === "" ? "/" : path}${query ?? ""}` };
+  const question = { method, host: to.address, port: to.port, path: `${path === "" ? "/" : path}${query}` };
   const outcome = front.traffic.proxied(to.address, to.port, question);
   if (outcome.kind === "silent") {
     await front.clock.sleep(dialTimeout);
@@ -48,12 +47,14 @@ export async function proxyTo(exchange: Exchange, { resource, namespace = "", na
   send(exchange, outcome, method);
 }
 
-/** The address from the name of the object on: names and namespaces may themselves be called `proxy`. */
-function pathIn(url: string, name: string): string {
-  const marks = [`/${name}/proxy`, `/${encodeURIComponent(name)}/proxy`];
-  const at = Math.max(...marks.map((mark) => url.indexOf(mark)));
-  const end = url.indexOf("/proxy", at + 1);
-  return `${url.slice(0, end).replaceAll("/proxy", "/%70roxy")}${url.slice(end)}`;
+/**
+ * The path behind `…/<name>/proxy`, as it was sent, and what stands before it. The fixed part of the address has as many
+ * slashes as its names: one of these may itself be `proxy`.
+ */
+function splitAddress(url: string): { readonly before: string; readonly path: string; readonly query: string } {
+  const [, before = "", path = "", query = ""] =
+    /^(\/api\/v1\/(?:namespaces\/[^/]+\/)?[^/]+\/[^/]+\/proxy)([^?]*)(\?.*)?$/.exec(url) ?? [];
+  return { before, path, query };
 }
 
 interface Wanted {

@@ -12,7 +12,7 @@ function list(call: Call): number {
   const { flags, rest, unknown } = parseFlags(call.args, "1alAdh");
   if (unknown !== undefined) return invalidOption(call, unknown);
   const { files } = call.machine;
-  const paths = rest.length === 0 ? ["."] : rest;
+  const paths = rest.length === 0 ? ["."] : rest.toSorted();
   let code = 0;
   const plain: Named[] = [];
   const folders: (readonly [string, string])[] = [];

@@ -8,7 +8,6 @@ export const systemApplets: readonly (readonly [string, Applet])[] = [
   ["false", () => 1],
   ["sleep", sleep],
   ["env", environment],
-  ["printenv", printEnvironment],
   ["hostname", hostname],
   ["id", id],
   ["whoami", print("root")],
@@ -47,17 +46,6 @@ function environment(call: Call): number {
   if (call.args.length > 0) return fail(call, `can't execute '${call.args[0]}': No such file or directory`, 127);
   for (const [name, value] of call.environment) call.io.out(`${name}=${value}\n`);
   return 0;
-}
-
-function printEnvironment(call: Call): number {
-  if (call.args.length === 0) return environment(call);
-  let code = 0;
-  for (const name of call.args) {
-    const value = call.environment.get(name);
-    if (value === undefined) code = 1;
-    else call.io.out(`${value}\n`);
-  }
-  return code;
 }
 
 function hostname(call: Call): number {
