@@ -19,7 +19,7 @@ export async function simulatedStage(speed: number, workers: number): Promise<St
     {
       runId: "conformance",
       seed: 1,
-      clusters: [{ name: "eu", context: "eu", nodes: Math.max(1, workers), hasMetrics: false }],
+      clusters: [{ name: "eu", context: "eu", nodes: 1 + workers, hasMetrics: false }],
       links: [],
       registry: { host: registryHost },
       images: Object.fromEntries(images.map((image) => [image.version, imageSpec(image)])),
@@ -39,12 +39,13 @@ export async function simulatedStage(speed: number, workers: number): Promise<St
     },
   );
   const webhook = await serveWebhook("127.0.0.1");
-  const { nodes, images: cache } = world.clusters.get("eu")!;
+  const { nodes, images: cache, observer } = world.clusters.get("eu")!;
+  if (workers > 0) await observer.patch("nodes", undefined, nodes[0]!, "merge", controlPlane);
   for (const node of nodes) for (const { reference } of images) await cache!.load(node, reference);
   return {
     access: new Access(await world.kubeconfig()),
     nodes,
-    workers: workers === 0 ? [] : nodes,
+    workers: nodes.slice(1),
     cache: join(folder, "cache"),
     speed,
     webhook,
@@ -55,6 +56,12 @@ export async function simulatedStage(speed: number, workers: number): Promise<St
     },
   };
 }
+
+/** Where there are workers, the node of the control plane takes no pods. */
+const controlPlane = {
+  metadata: { labels: { "node-role.kubernetes.io/control-plane": "" } },
+  spec: { taints: [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] },
+};
 
 /** Declares what `image/serve` does. */
 function imageSpec({ reference, version, mode }: ConformanceImage): ImageSpec {

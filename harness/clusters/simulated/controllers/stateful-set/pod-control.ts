@@ -34,6 +34,7 @@ export class StatefulPodControl {
     const pod = podOf(set, ordinal, revision, template);
     try {
       this.createClaims(set, ordinal);
+      this.#handOver(set, ordinal, undefined);
       this.#api.create("pods", set.metadata.namespace, pod, { caller: this.#caller });
     } catch (error) {
       this.#reportFailure(set, "create", pod, error);
@@ -72,10 +73,23 @@ export class StatefulPodControl {
     }
   }
 
-  /** Hands a pod's claims to the pod when scaling down shall delete them with it, and else to whom the policy says. */
-  handOverClaims(set: StatefulSet, ordinal: number, condemned: Pod | undefined): void {
+  /** Has the claims of a pod that stays belong to whom the retention policy says. */
+  keepClaims(set: StatefulSet, ordinal: number): void {
+    if (!this.#handOver(set, ordinal, undefined)) return;
+    const { name } = set.metadata;
+    this.#report(set, "SuccessfulUpdate", `update Pod ${name}-${ordinal} in StatefulSet ${name} successful`);
+  }
+
+  /** Has the claims of a pod that is to go belong to it where they shall go with it. */
+  condemnClaims(set: StatefulSet, ordinal: number, condemned: Pod): void {
+    this.#handOver(set, ordinal, condemned);
+  }
+
+  /** Whether that changed anything. */
+  #handOver(set: StatefulSet, ordinal: number, condemned: Pod | undefined): boolean {
     const policy = set.spec.persistentVolumeClaimRetentionPolicy;
-    if (policy === undefined || (policy.whenDeleted === "Retain" && policy.whenScaled === "Retain")) return;
+    if (policy === undefined || (policy.whenDeleted === "Retain" && policy.whenScaled === "Retain")) return false;
+    let hasChanged = false;
     const goesWithPod = condemned !== undefined && policy.whenScaled === "Delete";
     const owner: KubernetesObject | undefined = goesWithPod
       ? condemned
@@ -88,7 +102,9 @@ export class StatefulPodControl {
       if (claim === undefined || claim.metadata.ownerReferences?.[0]?.uid === owner?.metadata.uid) continue;
       const body = { metadata: { ownerReferences: owner === undefined ? null : [ownedBy(owner)] } };
       this.#api.patch(claims, namespace, name, { type: "merge", body: body as never }, { caller: this.#caller });
+      hasChanged = true;
     }
+    return hasChanged;
   }
 
   #report(set: StatefulSet, reason: string, message: string): void {

@@ -97,7 +97,7 @@ export class StatefulSetReconciler {
       return "wait";
     }
     if (pod.status?.phase === "Pending") control.createClaims(set, ordinal);
-    control.handOverClaims(set, ordinal, undefined);
+    control.keepClaims(set, ordinal);
     return isTerminating(pod) || !isAvailable(pod, set, clock) ? "wait" : "go on";
   }
 
@@ -106,7 +106,7 @@ export class StatefulSetReconciler {
     const { control, clock } = this.#options;
     const isOrdered = set.spec.podManagementPolicy === "OrderedReady";
     if (isOrdered && !isAvailable(pod, set, clock) && pod !== firstUnhealthy) return "wait";
-    control.handOverClaims(set, ordinalOf(set, pod)!, pod);
+    control.condemnClaims(set, ordinalOf(set, pod)!, pod);
     control.delete(set, pod);
     return "wait";
   }
