@@ -37,7 +37,7 @@ export function portNumber(field: string, value: number): FieldError[] {
 }
 
 /** A port by number or by name. */
-export function portOrName(field: string, value: number | string): FieldError[] {
+export function portOrName(field: string, value: number | string = 0): FieldError[] {
   return typeof value === "number" ? portNumber(field, value) : each(field, value, portNameProblems);
 }
 

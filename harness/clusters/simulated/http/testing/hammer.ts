@@ -1,7 +1,8 @@
+import type { IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { ClusterAccess } from "../kubeconfig.ts";
-import { open, watchEvents } from "./client.ts";
+import { watchEvents } from "./client.ts";
 
 export interface HammerOptions {
   readonly clients: number;
@@ -32,7 +33,8 @@ const path = `${collection}/hammered`;
  * replicas by get-modify-put of the scale; each counts up.
  */
 export async function hammer(cluster: ClusterAccess, options: HammerOptions): Promise<HammerResult> {
-  const agent = new Agent({ keepAlive: true, ca: cluster.ca });
+  const { ca, client } = cluster;
+  const agent = new Agent({ keepAlive: true, ca, cert: client.certificate, key: client.key });
   const written: number[] = [];
   let conflicts = 0;
   const send = async (method: string, to: string, body?: object, type = "application/json"): Promise<Answer> => {
@@ -52,7 +54,9 @@ export async function hammer(cluster: ClusterAccess, options: HammerOptions): Pr
   const created = await send("POST", collection, deployment);
   const start = created.json.metadata.resourceVersion!;
   const watchers = await Promise.all(
-    Array.from({ length: options.watchers }, () => open(cluster, `${collection}?watch=true&resourceVersion=${start}`)),
+    Array.from({ length: options.watchers }, () =>
+      watch(agent, cluster, `${collection}?watch=true&resourceVersion=${start}`),
+    ),
   );
 
   const work = async (client: number) => {
@@ -119,6 +123,10 @@ function next(count: string | undefined): string {
   return String(Number(count) + 1);
 }
 
+function watch(agent: Agent, { url }: ClusterAccess, path: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => request(`${url}${path}`, { agent }, resolve).on("error", reject).end());
+}
+
 interface Message {
   readonly method: string;
   readonly path: string;
@@ -126,9 +134,9 @@ interface Message {
   readonly body?: object | undefined;
 }
 
-function exchange(agent: Agent, { url, token }: ClusterAccess, { method, path, type, body }: Message): Promise<Answer> {
+function exchange(agent: Agent, { url }: ClusterAccess, { method, path, type, body }: Message): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = { Authorization: `Bearer ${token}`, "Content-Type": type };
+    const headers = { "Content-Type": type };
     const sent = request(`${url}${path}`, { method, headers, agent }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (part: string) => (text += part));
