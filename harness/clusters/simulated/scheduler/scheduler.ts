@@ -43,7 +43,7 @@ class Scheduler {
   readonly #queue: WorkQueue;
   readonly #events: SeriesRecorder;
   /** Pods that fit nowhere, with the number of attempts and when the last one was. */
-  readonly #stuck = new Map<ObjectKey, { attempts: number; at: number; timer: Timer }>();
+  readonly #stuck = new Map<ObjectKey, { attempts: number; at: number; timer: Timer; lacksRoom: boolean }>();
 
   constructor(plane: ControlPlane) {
     this.#plane = plane;
@@ -69,10 +69,10 @@ class Scheduler {
       if (now === undefined) this.#forget(key);
       if (now !== undefined && isWaiting(now) && (old === undefined || old.spec !== now.spec)) this.#queue.add(key);
       const freed = old?.spec.nodeName && (now === undefined || (isPodFinished(now) && !isPodFinished(old)));
-      if (freed) this.#reconsider();
+      if (freed) this.#reconsider(({ lacksRoom }) => lacksRoom);
     });
     this.#nodes.onChange(({ old, now }) => {
-      if (now !== undefined && (old === undefined || canMatter(old, now))) this.#reconsider();
+      if (now !== undefined && (old === undefined || canMatter(old, now))) this.#reconsider(() => true);
     });
   }
 
@@ -160,6 +160,10 @@ class Scheduler {
       metadata: { name, namespace: namespace!, uid: uid! },
       target: { kind: "Node", name: node },
     };
+    if (nominatedNode(pod) !== undefined) {
+      const body = { status: { nominatedNodeName: null } };
+      this.#plane.api.patch("pods", namespace, name, { type: "merge", body }, { caller, subresource: "status" });
+    }
     this.#plane.api.create("pods", namespace, binding, { caller, subresource: "binding" });
     this.#forget(key);
     const message = `Successfully assigned ${namespace}/${name} to ${node}`;
@@ -171,7 +175,9 @@ class Scheduler {
     const attempts = (this.#stuck.get(key)?.attempts ?? 0) + 1;
     this.#forget(key);
     const timer = clock.schedule(longestWait, () => this.#queue.add(key));
-    this.#stuck.set(key, { attempts, at: clock.now(), timer });
+    // Names of what a pod that leaves gives back.
+    const lacksRoom = /Insufficient|Too many pods|free ports/.test(message);
+    this.#stuck.set(key, { attempts, at: clock.now(), timer, lacksRoom });
     this.#events.record(pod, "Scheduling", { type: "Warning", reason: "FailedScheduling", message });
     const standing = findCondition(pod.status?.conditions, "PodScheduled");
     if (standing?.status === "False" && standing.message === message && nominated === undefined) return;
@@ -191,9 +197,11 @@ class Scheduler {
   }
 
   /** Something has become free or different: whoever fits nowhere may try again once its back-off has passed. */
-  #reconsider(): void {
+  #reconsider(isConcerned: (stuck: { readonly lacksRoom: boolean }) => boolean): void {
     const now = this.#plane.clock.now();
-    for (const [key, { attempts, at }] of this.#stuck) {
+    for (const [key, stuck] of this.#stuck) {
+      if (!isConcerned(stuck)) continue;
+      const { attempts, at } = stuck;
       const backOff = Math.min(firstBackOff * 2 ** (attempts - 1), longestBackOff);
       this.#queue.addAfter(key, Math.max(0, at + backOff - now));
     }
