@@ -37,7 +37,7 @@ kubectl label node $NODE2 agent-
 
 kubectl taint nodes $NODE2 special=yes:NoSchedule
 
-kubectl rollout restart daemonset/agent
+kubectl delete pods -l app=agent --field-selector spec.nodeName=$NODE2 > /dev/null
 
 ./until "agent +1 +1 +1 +1 +1" kubectl get daemonset agent
 

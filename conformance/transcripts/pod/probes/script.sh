@@ -1,4 +1,5 @@
 # Probes that ask where nobody listens: never ready, restarted, or waited for.
+# speed: 1
 
 kubectl apply -f deaf.yaml
 

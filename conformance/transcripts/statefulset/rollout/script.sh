@@ -36,4 +36,4 @@ kubectl rollout undo statefulset/db --to-revision=2
 
 kubectl rollout status statefulset/db --timeout=60s
 
-kubectl describe statefulset db
+kubectl describe statefulset db --show-events=false

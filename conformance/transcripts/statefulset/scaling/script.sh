@@ -1,5 +1,6 @@
 # Ordered scaling, minReadySeconds, ordinals, and what cannot be changed.
 # kubectl: 1.32 1.34
+# speed: 1
 
 sed 's/replicas: 3/replicas: 1\n  minReadySeconds: 3/' stateful.yaml | kubectl apply -f -
 
@@ -29,7 +30,7 @@ kubectl patch statefulset db -p '{"spec":{"selector":{"matchLabels":{"app":"x"}}
 
 kubectl patch statefulset db -p '{"spec":{"ordinals":{"start":5}}}'
 
-kubectl rollout status statefulset/db --timeout=60s
+./until "db-5 +1/1" kubectl get pods
 
 ./gone pod/db-0
 
