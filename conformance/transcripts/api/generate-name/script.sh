@@ -13,4 +13,4 @@
 
 ./api PATCH "/api/v1/namespaces/$NAMESPACE/configmaps/x?fieldManager=me" - -H 'Content-Type: application/apply-patch+yaml' <<< '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"generateName":"made-"}}'
 
-kubectl delete configmaps --all | wc -l
+kubectl get configmaps -o name | wc -l

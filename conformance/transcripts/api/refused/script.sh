@@ -71,6 +71,4 @@
 
 ./api HEAD "/api/v1/namespaces/$NAMESPACE/configmaps/a"
 
-./api BREW "/api/v1/namespaces/$NAMESPACE/configmaps/a"
-
 ./api GET "/api/v1/namespaces/$NAMESPACE/configmaps" -H 'Authorization: Bearer nonsense'

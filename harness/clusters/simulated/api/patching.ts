@@ -39,7 +39,7 @@ export function patchObject(
 }
 
 /** A patch may name the version that it is meant for, and must not change the uid. @throws StatusError 409, 422 */
-function checkPatched(resource: Resource, { metadata }: KubernetesObject, old: KubernetesObject): void {
+export function checkPatched(resource: Resource, { metadata }: KubernetesObject, old: KubernetesObject): void {
   const { group, kind, plural } = resource;
   const { name, uid } = old.metadata;
   const subject = { group, resource: plural, name };
@@ -64,7 +64,8 @@ export function decodePatched(
   // A strategic merge patch works on the Go struct, which has no apiVersion and no kind to change.
   if (patch.type !== "strategic-merge") checkPatchedKind(resource, patched, refuse);
   const { object, strictErrors } = decodeOr(resource, patched, live, refuse);
-  reportStrictErrors(strictErrors, options, refuse);
+  // What a patch has made is read in the order of the alphabet.
+  reportStrictErrors([...strictErrors].sort(), options, refuse);
   return object;
 }
 
@@ -79,7 +80,35 @@ function worded({ type }: Patch, message: string): string {
 
 /** What the server quotes of a refused patch: a strategic one itself, of the others what they made of the object. */
 function quoted({ type, body }: Patch, patched: KubernetesObject): string {
-  return type === "strategic-merge" ? goText(body) : JSON.stringify(patched);
+  if (type === "strategic-merge") return goText(body);
+  return JSON.stringify(withSortedKeys(patched as Mutable, type === "merge" ? body : touched(body)));
+}
+
+/** The libraries that patch write the maps that they had to open in the order of their keys. */
+function withSortedKeys(value: Mutable, patch: unknown): Mutable {
+  const inside: Mutable = isMap(patch) ? patch : {};
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => {
+      const own: unknown = value[key];
+      return [key, isMap(own) && isMap(inside[key]) ? withSortedKeys(own, inside[key]) : own];
+    });
+  return Object.fromEntries(entries) as Mutable;
+}
+
+/** The maps that a JSON patch goes through, as a tree. */
+function touched(operations: unknown): Mutable {
+  const tree: Mutable = {};
+  for (const { path } of operations as readonly { readonly path: unknown }[]) {
+    let at = tree;
+    for (const part of String(path).split("/").slice(1, -1)) at = at[part] ??= {};
+  }
+  return tree;
+}
+
+function jsonTypeOf(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  return typeof value === "boolean" ? "bool" : typeof value;
 }
 
 /** The patched document, sharing with the old one what the patch does not touch. */
@@ -91,7 +120,9 @@ export function applyPatch(
   if (type === "json") return jsonPatch(old, body) as KubernetesObject;
   if (!isMap(body)) {
     const decoding = type === "merge" ? "error decoding patch: " : "";
-    throw badRequest(`${decoding}json: cannot unmarshal array into Go value of type map[string]interface {}`);
+    throw badRequest(
+      `${decoding}json: cannot unmarshal ${jsonTypeOf(body)} into Go value of type map[string]interface {}`,
+    );
   }
   if (type === "merge") return mergePatch(old, body) as KubernetesObject;
   return strategicMerge(resource.type, old as Mutable, body) as KubernetesObject;

@@ -5,6 +5,7 @@ import { PlainError } from "../access/refusals.ts";
 import type { Exchange, Front } from "./exchange.ts";
 import { handleMeta } from "./handlers/meta.ts";
 import { handleResource } from "./handlers/resource.ts";
+import { negotiate } from "./negotiation.ts";
 import { sendError, sendText, type ReplyStyle } from "./reply.ts";
 import { routeOf } from "./route.ts";
 import { booleanParameter } from "./query.ts";
@@ -35,12 +36,22 @@ export async function handle(
     if (route.kind === "resource") await handleResource(exchange, route.target);
     else handleMeta(exchange, route);
   } catch (error) {
-    if (error instanceof StatusError) return sendError(response, error, style);
+    if (error instanceof StatusError) return sendError(response, error, { ...style, ...refusalStyle(headers.accept) });
     if (error instanceof PlainError) return sendText(response, error.code, error.message, "text/plain; charset=utf-8");
     if (request.destroyed && !request.complete) return void response.destroy();
     onError(error);
     const message = `an error on the server (${JSON.stringify((error as Error).message)}) has prevented the request from succeeding`;
     sendError(response, new StatusError(500, "InternalError", message), style);
+  }
+}
+
+/** Whoever asks for a form that errors do not have gets them as people would read them. */
+function refusalStyle(accept: string | undefined): Partial<ReplyStyle> {
+  try {
+    const { encoding, as } = negotiate(accept);
+    return encoding === "yaml" ? { encoding } : as === "object" || /,/.test(accept!) ? {} : { pretty: true };
+  } catch {
+    return { pretty: true };
   }
 }
 

@@ -25,7 +25,9 @@ const jsonTypes = new Set(["application/json", "application/*", "*/*"]);
  * @throws StatusError 406
  */
 export function negotiate(accept: string | undefined): ReplyForm {
-  for (const { type, parameters } of mediaRanges(accept ?? "*/*")) {
+  const ranges = mediaRanges(accept ?? "*/*");
+  if (accept?.includes("q=") === true) ranges.sort((a, b) => quality(b) - quality(a));
+  for (const { type, parameters } of ranges) {
     const as = parameters.get("as");
     if (type === "application/yaml" && as === undefined) return { encoding: "yaml", as: "object", version: "v1" };
     if (!jsonTypes.has(type)) continue;
@@ -36,11 +38,11 @@ export function negotiate(accept: string | undefined): ReplyForm {
     if (as === "PartialObjectMetadata" || as === "PartialObjectMetadataList")
       return { encoding: "json", as: "metadata", version };
   }
-  throw new StatusError(
-    406,
-    "NotAcceptable",
-    "only the following media types are accepted: application/json, application/yaml",
-  );
+  const types = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+  if (accept?.includes("as=") === true)
+    throw new StatusError(406, "NotAcceptable", `only the following media types are accepted: ${types}`);
+  const message = `406: Not Acceptable\n\nAvailable representations: ${types}`;
+  throw new StatusError(406, "NotAcceptable", message, {});
 }
 
 /** Version of aggregated discovery that the client prefers; undefined when it wants the classic one. */
@@ -60,6 +62,8 @@ export function negotiateDiscovery(accept: string | undefined): "v2" | "v2beta1"
 export function mediaType(header: string | undefined): string | undefined {
   return header?.split(";", 1)[0]!.trim().toLowerCase();
 }
+
+const quality = ({ parameters }: MediaRange) => Number(parameters.get("q") ?? 1);
 
 function mediaRanges(accept: string): MediaRange[] {
   return accept.split(",").map((range) => {

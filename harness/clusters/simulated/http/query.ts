@@ -1,4 +1,5 @@
 import { badRequest, invalid, type FieldError } from "../api/status-error.ts";
+import type { PatchType } from "../../kubernetes.ts";
 import type { Caller, DeleteOptions, WriteOptions } from "../api/verbs.ts";
 
 /** @throws StatusError 400 */
@@ -31,6 +32,7 @@ export function writeOptions(
   kind: string,
   caller: Caller,
   warn: (message: string) => void,
+  patchType?: PatchType,
 ): WriteOptions {
   const validation = textParameter(query, "fieldValidation");
   const dryRun = query.getAll("dryRun").filter((value) => value !== "");
@@ -46,6 +48,8 @@ export function writeOptions(
       value: validation,
       detail: 'supported values: "", "Ignore", "Strict", "Warn"',
     });
+  if (query.has("force") && patchType !== undefined && patchType !== "apply")
+    errors.push({ type: "forbidden", field: "force", detail: "may not be specified for non-apply patch" });
   if (errors.length > 0) throw invalid({ group: "meta.k8s.io", resource: kind, name: "" }, errors);
   return {
     caller,

@@ -11,9 +11,18 @@ export interface ReplyStyle {
   readonly pretty: boolean;
 }
 
+/** As sigs.k8s.io/yaml writes: keys in order, lists as far left as their names, quotes where YAML 1.1 needs them. */
+const yamlStyle = {
+  lineWidth: 0,
+  sortMapEntries: true,
+  indentSeq: false,
+  aliasDuplicateObjects: false,
+  version: "1.1",
+} as const;
+
 /** Answers with an object. */
 export function sendObject(response: ServerResponse, code: number, body: unknown, style: ReplyStyle): void {
-  if (style.encoding === "yaml") sendText(response, code, stringify(body, { lineWidth: 0 }), "application/yaml");
+  if (style.encoding === "yaml") sendText(response, code, stringify(body, yamlStyle), "application/yaml");
   else
     sendText(
       response,

@@ -2,8 +2,9 @@ import type { Json, KubernetesObject } from "../../../kubernetes.ts";
 import { decodeOr, managerOf } from "../body.ts";
 import { createDecoded } from "../creation.ts";
 import type { Mutable } from "../decode.ts";
-import { checkPreconditions, identify } from "../metadata.ts";
+import { identify } from "../metadata.ts";
 import { isMap } from "../patches/merge-patch.ts";
+import { checkPatched } from "../patching.ts";
 import type { Resource } from "../resources/resource.ts";
 import { apiVersionOf, nameOf, type Server } from "../server.ts";
 import { badRequest, invalid, notFound, StatusError, type Subject } from "../status-error.ts";
@@ -33,8 +34,10 @@ export function applyObject(
   const live = stored === undefined ? undefined : (resource.view?.read(stored) ?? stored);
   const subject = { group: resource.group, resource: resource.plural, name };
   if (live === undefined && options.subresource !== undefined) throw notFound(subject);
+  if (live === undefined && (configuration.metadata?.name ?? "") === "")
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
   if (live === undefined) confirmCreation(subject, namespace, options.caller);
-  if (live !== undefined) checkPreconditions(subject, configuration.metadata, live.metadata);
+  if (live !== undefined) checkPatched(resource, configuration, live);
   checkTypes(resource, configuration);
   const manager: Manager = { ...managerOf(resource, options), operation: "Apply" };
   const applied = applyConfiguration({
@@ -73,8 +76,8 @@ function checkConfiguration(resource: Resource, body: unknown, { fieldManager = 
   const { apiVersion, kind, metadata } = body;
   const expected = apiVersionOf(resource);
   if (apiVersion !== expected || kind !== resource.kind) {
-    const groupVersion = String(apiVersion).includes("/") ? apiVersion : `/${apiVersion}`;
-    throw badRequest(`invalid object type: ${groupVersion}, Kind=${kind}`);
+    const { [0]: group, [1]: version } = /\//.test(apiVersion ?? "") ? apiVersion.split("/") : ["", apiVersion ?? ""];
+    throw badRequest(`invalid object type: ${group}/${version}, Kind=${kind ?? ""}`);
   }
   if (metadata?.managedFields !== undefined && metadata.managedFields !== null)
     throw badRequest("metadata.managedFields must be nil");
@@ -122,8 +125,7 @@ function decodeApplied(
   name: string,
 ): Mutable {
   const { object: decoded } = decodeOr(resource, object as KubernetesObject, live, (message) => badRequest(message));
-  const metadata: Mutable = (decoded["metadata"] ??= {});
-  metadata["name"] = name;
+  decoded["metadata"] = { ...decoded["metadata"], name };
   return decoded;
 }
 

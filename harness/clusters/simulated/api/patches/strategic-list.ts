@@ -1,6 +1,6 @@
 import type { Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
-import { badRequest, StatusError } from "../status-error.ts";
+import { StatusError } from "../status-error.ts";
 import { isMap } from "./merge-patch.ts";
 import { mergeMap } from "./strategic-merge.ts";
 
@@ -46,8 +46,8 @@ function applyItemDirectives(
     if (marker === undefined) items.push(item);
     else if (marker === "delete") deleted.add(identity(item));
     else if (marker === "replace") replace = true;
-    else if (marker === "merge") throw badRequest("merging lists cannot yet be specified in the patch");
-    else throw badRequest(`unknown patch type: ${String(marker)} in map: ${JSON.stringify(item)}`);
+    else if (marker === "merge") throw failed("merging lists cannot yet be specified in the patch");
+    else throw failed(`unknown patch type: ${String(marker)} in map: ${goText(item)}`);
   }
   const kept = replace ? [] : deleted.size === 0 ? original : original.filter((item) => !deleted.has(identity(item)));
   return { kept, items };
@@ -64,9 +64,14 @@ function mergeItems(element: Type, kept: List, items: List, identity: (item: unk
   return merged;
 }
 
+/** What the merge itself runs into is nobody's fault, says the real server. */
+export function failed(message: string): StatusError {
+  return new StatusError(500, "", message);
+}
+
 function keyOf(item: unknown, mergeKey: string): unknown {
   const key: unknown = isMap(item) ? item[mergeKey] : undefined;
-  if (key === undefined) throw badRequest(`map: ${goText(item)} does not contain declared merge key: ${mergeKey}`);
+  if (key === undefined) throw failed(`map: ${goText(item)} does not contain declared merge key: ${mergeKey}`);
   return key;
 }
 

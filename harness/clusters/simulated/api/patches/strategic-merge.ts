@@ -1,7 +1,7 @@
 import type { Field, MapType, StructType, Type } from "../../schema/schema.ts";
 import type { Mutable } from "../decode.ts";
 import { badRequest } from "../status-error.ts";
-import { mergeList } from "./strategic-list.ts";
+import { failed, goText, mergeList } from "./strategic-list.ts";
 import { isMap } from "./merge-patch.ts";
 
 const directive = "$patch";
@@ -23,7 +23,7 @@ export function mergeMap(type: Type, original: Mutable, patch: Mutable): Mutable
   const marker = patch[directive];
   if (marker === "delete") return {};
   if (marker === "replace") return without(patch, directive);
-  if (marker !== undefined) throw badRequest(`unknown patch type: ${String(marker)} in map: ${JSON.stringify(patch)}`);
+  if (marker !== undefined) throw failed(`unknown patch type: ${String(marker)} in map: ${goText(patch)}`);
   const merged: Mutable = patch[retainKeys] === undefined ? { ...original } : retained(original, patch);
   for (const key of keysOf(patch)) mergeField(type, merged, patch, key);
   return merged;

@@ -13,7 +13,6 @@ import {
 } from "../validation/workload.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 
-const replicasOf = ({ status }: KubernetesObject) => String(status?.replicas ?? 0);
 
 export const deployments = define({
   group: "apps",
@@ -52,7 +51,6 @@ export const replicaSets = define({
   categories: ["all"],
   subresources: ["status", "scale"],
   generation: "spec",
-  fieldLabels: { "status.replicas": replicasOf },
   validate: ({ spec }) => validateReplicaSetSpec(spec),
   validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
   warnings: templateWarnings,

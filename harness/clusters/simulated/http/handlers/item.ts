@@ -11,6 +11,8 @@ import { currentRevision, typed } from "./collection.ts";
 import { withDuplicates } from "../strict.ts";
 import { Representation } from "./representation.ts";
 
+const scaleKind = { group: "autoscaling", version: "v1", kind: "Scale" } as const;
+
 /** One object, or one of its subresources that has the same kind. */
 export interface ItemTarget {
   readonly resource: Resource;
@@ -39,7 +41,7 @@ export async function replaceItem(
   const sent = await readBody(request);
   const type = request.headers["content-type"];
   const object = decodeObject(sent, type, resource.kind);
-  const body = typed(object, resource);
+  const body = typed(object, subresource === "scale" ? scaleKind : resource);
   const strict = withDuplicates(options, sent, type, object);
   const updated = await throughWebhooks({ ...strict, subresource }, (settings) =>
     front.api.update(verbName(resource), namespace, name, body, settings),
@@ -53,10 +55,11 @@ export async function patchItem(
 ): Promise<void> {
   const { front, query, request, response, caller } = exchange;
   const representation = new Representation(exchange, resource);
-  const options = writeOptions(query, "PatchOptions", caller, (message) => addWarning(response, message));
   const sent = await readBody(request);
   const type = request.headers["content-type"];
   const patch = decodePatch(sent, type, patchTypesOf(resource));
+  const warn = (message: string) => addWarning(response, message);
+  const options = writeOptions(query, "PatchOptions", caller, warn, patch.type);
   const strict = withDuplicates(options, sent, type, patch.body);
   const existed = front.api.find(verbName(resource), namespace, name) !== undefined;
   const patched = await throughWebhooks({ ...strict, subresource }, (settings) =>

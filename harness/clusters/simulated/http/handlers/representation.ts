@@ -1,11 +1,14 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import { nameOf } from "../../api/server.ts";
 import type { Resource } from "../../api/resources/resource.ts";
+import { badRequest, StatusError } from "../../api/status-error.ts";
 import type { Exchange } from "../exchange.ts";
 import { negotiate, type ReplyForm } from "../negotiation.ts";
 import { customPrinterOf } from "../tables/custom-printer.ts";
 import { printerOf } from "../tables/printers.ts";
 import { partialMetadata, tableOf, type TableOptions } from "../tables/table.ts";
+
+const packageOf = ({ group }: Resource) => (group === "" ? "core" : group.split(".", 1)[0]!);
 
 /** Turns objects into the form that a client asked for. */
 export class Representation {
@@ -27,7 +30,13 @@ export class Representation {
     return { ...tableOf([object], this.#tableOptions()), metadata: { resourceVersion } };
   }
 
+  /** @throws StatusError 406 */
   list(items: readonly KubernetesObject[], metadata: object): unknown {
+    if (/as=PartialObjectMetadata(?!List)[^,]*$/.test(this.#exchange.request.headers.accept ?? "")) {
+      const found = `*${packageOf(this.#resource)}.${this.#resource.kind}List`;
+      const message = `you requested PartialObjectMetadata, but the requested object is a list (${found})`;
+      throw new StatusError(406, "NotAcceptable", message);
+    }
     if (this.form.as === "table") return { ...tableOf(items, this.#tableOptions()), metadata };
     if (this.form.as === "metadata") {
       const partial = items.map((item) => partialMetadata(item, this.form.version));
@@ -59,6 +68,10 @@ export class Representation {
 
   #tableOptions(): TableOptions {
     const include = this.#exchange.query.get("includeObject");
+    if (include !== null && !["Metadata", "Object", "None", ""].includes(include))
+      throw badRequest(
+        `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(include)}: must be 'Metadata', 'Object', 'None', or empty`,
+      );
     return {
       printer: customPrinterOf(this.#resource) ?? printerOf(nameOf(this.#resource)),
       version: this.form.version,

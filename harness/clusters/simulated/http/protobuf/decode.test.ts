@@ -76,7 +76,7 @@ describe("decodeProtobuf", () => {
   });
 
   it("says what it cannot read", () => {
-    expect(() => decodeProtobuf(text("{}"))).toThrow("the magic number is missing");
+    expect(() => decodeProtobuf(text("{}"))).toThrow("expected prefix [107 56 115 0]");
     expect(() => decodeProtobuf(encoded("example.org/v1", "Thing"))).toThrow(
       "no message for example.org/v1, kind Thing",
     );
