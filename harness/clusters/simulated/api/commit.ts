@@ -62,7 +62,9 @@ function settleFields(next: Mutable, old: Mutable | undefined, except: string | 
 }
 
 function hasSameMetadata(a: object, b: object): boolean {
-  return managersIn(a) === managersIn(b) && hasSameFields(a as Mutable, b as Mutable, "managedFields");
+  const known = managersIn(a);
+  const isSame = known === managersIn(b) || (!hasPending(a) && known === (b as Mutable)["managedFields"]);
+  return isSame && hasSameFields(a as Mutable, b as Mutable, "managedFields");
 }
 
 /** Whether two maps have the very same values under the same keys. */

@@ -123,12 +123,8 @@ function capped(entries: readonly ManagedFieldsEntry[], apiVersion: string): rea
  * The entries that a write starts from: those that it sends itself, which only the main resource takes, or else the live
  * object's. An empty list, or a list of one empty entry, starts anew.
  */
-export function startingEntries(
-  sent: unknown,
-  live: readonly ManagedFieldsEntry[],
-  subresource: string | undefined,
-): readonly ManagedFieldsEntry[] {
-  if (subresource !== undefined || sent === live || !Array.isArray(sent)) return live;
+export function startingEntries<T>(sent: unknown, live: T): readonly ManagedFieldsEntry[] | T {
+  if (sent === live || !Array.isArray(sent)) return live;
   if (sent.length === 0 || (sent.length === 1 && Object.keys(sent[0] as object).length === 0)) return [];
   return sent.every(isValid) ? sent : live;
 }
@@ -141,13 +137,4 @@ function isValid(entry: Mutable): boolean {
     apiVersion !== "" &&
     fieldsType === "FieldsV1"
   );
-}
-
-/** Writes the entries into the metadata; without any, the field is absent. */
-export function setManagedFields(
-  { metadata }: { readonly metadata: Mutable },
-  entries: readonly ManagedFieldsEntry[],
-): void {
-  if (entries.length > 0) metadata.managedFields = entries;
-  else delete metadata.managedFields;
 }
