@@ -7,6 +7,7 @@ import { fieldPathOf, type PullErrors } from "./image-puller.ts";
 import { PodProbes } from "./pod-probes.ts";
 import { podStatus } from "./pod-status.ts";
 import type { Session } from "./session.ts";
+import { beforeStop } from "./hooks.ts";
 import { containerEnd } from "./termination.ts";
 
 export interface PodStateOptions {
@@ -100,6 +101,7 @@ export class PodState {
         message: message(record),
         fieldPath,
       });
+      if (record.running !== undefined) beforeStop(this, record, record.running);
       const { after, exitCode } = containerEnd(this.pod, record, this.session.timings);
       this.session.lifetime.after(after, () => {
         this.exit(record, exitCode);

@@ -1,6 +1,7 @@
 import { unmountable } from "./config-references.ts";
 import type { ContainerRecord, Run } from "./container-record.ts";
 import { startContainer } from "./container-starter.ts";
+import { afterStart } from "./hooks.ts";
 import type { PodState } from "./pod-state.ts";
 
 /** Whether a sync came to its end, or something was in the way and it has to be tried again. */
@@ -93,8 +94,10 @@ function startAll(state: PodState, [record, ...rest]: readonly ContainerRecord[]
     state.session,
     { state, pod: state.pod, record, errors: state.pullErrors, ended: ended.get(record) },
     (run) => {
-      if (run !== undefined) started(state, record, run);
-      startAll(state, rest, { ...starting, result: run === undefined ? "failed" : result });
+      const goOn = (isUp: boolean) => startAll(state, rest, { ...starting, result: isUp ? result : "failed" });
+      if (run === undefined) return goOn(false);
+      started(state, record, run);
+      afterStart(state, record, run, goOn);
     },
   );
 }
