@@ -1,4 +1,5 @@
 import { configData } from "../../config-hash.ts";
+import { hostnameServed } from "../application/agnhost.ts";
 import { Process, type Program } from "../application/process.ts";
 import { timestamp } from "../kinds/condition.ts";
 import type { Container, Pod } from "../kinds/pod.ts";
@@ -82,7 +83,10 @@ function createRun(
   { reference, digest }: { readonly reference: ImageReference; readonly digest: string },
   find: Lookup,
 ): Run {
-  const program = { ...programs.of(digest, reference), command: commandOf(record.spec) };
+  const program = {
+    ...programOf(programs, state.pod, record.spec, { reference, digest }),
+    command: commandOf(record.spec),
+  };
   let id = "";
   while (id.length < 64) id += random.below(0x1_0000_0000).toString(16).padStart(8, "0");
   let life: ContainerLife | undefined;
@@ -102,13 +106,30 @@ function createRun(
   return run;
 }
 
+function programOf(
+  programs: Session["programs"],
+  { metadata, spec }: Pod,
+  container: Container,
+  { reference, digest }: { readonly reference: ImageReference; readonly digest: string },
+): Program {
+  const program = programs.of(digest, reference);
+  if (programs.declares(digest)) return program;
+  const hostname = (spec["hostname"] as string | undefined) ?? metadata.name;
+  const serves = hostnameServed(reference, argvOf(container), hostname);
+  return serves === undefined ? program : { ...program, behaviour: { ...program.behaviour, serves } };
+}
+
 /**
  * What the container runs of its own; undefined when that is the image's program, or one of which nothing is known here.
  * Arguments alone are taken for a command: what an image has for an entry point usually hands such a one on.
  */
 function commandOf(container: Container): readonly string[] | undefined {
-  const argv = [...((container["command"] ?? []) as string[]), ...((container["args"] ?? []) as string[])];
+  const argv = argvOf(container);
   return isKnownCommand(argv) ? argv : undefined;
+}
+
+function argvOf(container: Container): readonly string[] {
+  return [...((container["command"] ?? []) as string[]), ...((container["args"] ?? []) as string[])];
 }
 
 function readsObjects(container: Container, { spec }: Pod): boolean {

