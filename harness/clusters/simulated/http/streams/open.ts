@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Front } from "../front.ts";
+import { forwardOverChannels } from "./channel-forward.ts";
 import type { Connections } from "./connections.ts";
 import type { Protocol } from "./outcome.ts";
 import type { PodStreams } from "./pods.ts";
@@ -96,11 +97,7 @@ function sessionOverSpdy(target: SessionTarget, opening: Opening): void {
 async function forwardOverWebSocket(target: ForwardTarget, opening: Opening): Promise<void> {
   const { front, request, socket, connections } = opening;
   const offered = offeredProtocols(request);
-  if (!offered.includes(tunnel)) {
-    if (target.ports.length === 0)
-      return refuse(socket, 400, 'query parameter "port" is required', "text/plain; charset=utf-8");
-    return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-  }
+  if (!offered.includes(tunnel)) return forwardChannels(target, opening, offered);
   if (!requirePod(target, opening)) return;
   const webSocket = await acceptWebSocket(opening, tunnel);
   track(webSocket, connections);
@@ -111,7 +108,8 @@ async function forwardOverWebSocket(target: ForwardTarget, opening: Opening): Pr
         if (webSocket.bufferedAmount > hopeless) webSocket.terminate();
         else webSocket.send(bytes, { binary: true });
       },
-      close: () => webSocket.close(1000),
+      // Nobody waits for a client that has said good-bye, or nonsense.
+      close: () => webSocket.terminate(),
     },
     (stream) => forward.stream(stream),
   );
@@ -121,6 +119,23 @@ async function forwardOverWebSocket(target: ForwardTarget, opening: Opening): Pr
     forward.close();
     connection.close();
   });
+}
+
+const mostPorts = 100;
+
+async function forwardChannels(target: ForwardTarget, opening: Opening, offered: readonly string[]): Promise<void> {
+  const { front, socket, connections } = opening;
+  const { ports, namespace, pod } = target;
+  const plain = "text/plain; charset=utf-8";
+  if (ports.length === 0 || ports.length > mostPorts)
+    return refuse(socket, 400, 'query parameter "port" is required', plain);
+  const name = offered.find((one) => one === "v4.channel.k8s.io" || one === "channel.k8s.io");
+  if (offered.length > 0 && name === undefined)
+    return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+  if (!requirePod(target, opening)) return;
+  const webSocket = await acceptWebSocket(opening, name);
+  track(webSocket, connections);
+  forwardOverChannels(webSocket, { pods: front.pods, namespace, pod, ports });
 }
 
 function forwardOverSpdy(target: ForwardTarget, opening: Opening): void {
