@@ -70,9 +70,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer & { compac
             case "binding":
               return bindPod(server, known, namespace, body, request);
             case "eviction":
-              return evictPod(server, known, namespace, body, request, (name) =>
-                remove(resource, namespace, name, { ...request, ...body["deleteOptions"], subresource: undefined }),
-              );
+              return evictPod(server, known, namespace, body, request);
             default:
               throw badRequest(`nothing is created through ${resource}/${request.subresource}`);
           }

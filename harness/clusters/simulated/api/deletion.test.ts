@@ -144,8 +144,11 @@ describe("a pod's subresources", () => {
   test("eviction spends the disruption budget and is refused when it is spent", () => {
     const { api } = bound();
     const eviction = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: "web" } };
-    const running = { type: "merge", body: { status: { phase: "Running" } } } as const;
-    api.patch("pods", "default", "web", running, { caller, subresource: "status" });
+    const become = (ready: "True" | "False") => {
+      const body = { status: { phase: "Running", conditions: [{ type: "Ready", status: ready }] } };
+      api.patch("pods", "default", "web", { type: "merge", body }, { caller, subresource: "status" });
+    };
+    become("True");
     const budget = {
       apiVersion: "policy/v1",
       kind: "PodDisruptionBudget",
@@ -158,10 +161,26 @@ describe("a pod's subresources", () => {
         "poddisruptionbudgets.policy",
         "default",
         "web",
-        { type: "merge", body: { status: { disruptionsAllowed, desiredHealthy: 1, currentHealthy: 1 } } },
+        {
+          type: "merge",
+          body: { status: { observedGeneration: 1, disruptionsAllowed, desiredHealthy: 1, currentHealthy: 1 } },
+        },
         { caller, subresource: "status" },
       );
+    const evict = (dryRun = false) =>
+      api.create("pods", "default", eviction, { caller, subresource: "eviction", dryRun });
+    expect(refusal(() => evict())).toMatchObject({
+      code: 429,
+      details: {
+        causes: [{ message: "The disruption budget web is still being processed by the server." }],
+        retryAfterSeconds: 10,
+      },
+    });
     allow(0);
+    // As long as enough others are healthy, one that is not ready may go.
+    become("False");
+    expect(evict(true)).toMatchObject({ status: "Success" });
+    become("True");
     expect(refusal(() => api.create("pods", "default", eviction, { caller, subresource: "eviction" }))).toMatchObject({
       code: 429,
       reason: "TooManyRequests",
@@ -171,6 +190,9 @@ describe("a pod's subresources", () => {
     allow(1);
     api.create("pods", "default", eviction, { caller, subresource: "eviction" });
     expect(api.get("pods", "default", "web").metadata.deletionTimestamp).toBeDefined();
+    expect(api.get("pods", "default", "web")["status"].conditions).toContainEqual(
+      expect.objectContaining({ type: "DisruptionTarget", reason: "EvictionByEvictionAPI" }),
+    );
     expect(api.get("poddisruptionbudgets.policy", "default", "web")["status"].disruptionsAllowed).toBe(0);
   });
 });

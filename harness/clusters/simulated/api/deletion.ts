@@ -31,7 +31,6 @@ export function deleteObject(
     throw forbidden(subject, "this namespace may not be deleted");
   if (resource.kind === "PriorityClass" && systemClasses[name] !== undefined)
     throw forbidden(subject, "this is a system priority class and cannot be deleted");
-  const { dryRun = false } = options;
   server.admission.validate({
     operation: "DELETE",
     resource,
@@ -43,6 +42,17 @@ export function deleteObject(
     oldObject: old,
     request: options,
   });
+  return deleteAdmitted(server, resource, old, options);
+}
+
+/** The part of a deletion that follows when nothing stands in its way. */
+export function deleteAdmitted(
+  server: Server,
+  resource: Resource,
+  old: KubernetesObject,
+  options: DeleteOptions,
+): KubernetesObject {
+  const { dryRun = false } = options;
   const marked = mark(server, resource, old, options);
   if (!isFinished(resource, marked)) return commit(server, resource, marked as Mutable, old, options);
   if (dryRun) return old;
