@@ -68,10 +68,23 @@ function withoutRepeatedTries(lines: readonly string[]): readonly string[] {
   return tries.filter((line, i) => !/ Failed(Create|Scheduling): /.test(line) || tries.indexOf(line) === i);
 }
 
+/** A scheduler that preempts a pod tells of it while the kubelet already stops the pod: who is heard first is chance. */
+function preemptedFirst(events: readonly Json[]): readonly Json[] {
+  const preempted = events.filter(({ reason }) => reason === "Preempted");
+  const stopped = events.findIndex(({ reason }) => reason === "Killing" || reason === "Preempted");
+  return preempted.length === 0
+    ? events
+    : [
+        ...events.slice(0, stopped),
+        ...preempted,
+        ...events.slice(stopped).filter((event) => !preempted.includes(event)),
+      ];
+}
+
 /** Whether a probe meets a pod that is being stopped is chance. */
 function told(events: readonly Json[]): readonly Json[] {
   const killed = events.findIndex(({ reason }) => reason === "Killing");
-  return events.filter(
+  return preemptedFirst(events).filter(
     ({ reason, message }, i) =>
       !(killed >= 0 && i > killed && reason === "Unhealthy") && !hiccups.some((hiccup) => hiccup.test(message)),
   );
