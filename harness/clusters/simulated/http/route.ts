@@ -62,7 +62,9 @@ function inGroupVersion(group: string, version: string, path: readonly string[])
   // `namespaces/x/pods` is inside a namespace, `namespaces/x` and `namespaces/x/status` are the namespace itself.
   const inNamespace = parts[0] === "namespaces" && parts.length >= 3 && !["status", "finalize"].includes(parts[2]!);
   const namespace = inNamespace ? parts[1] : undefined;
-  const [plural, name, subresource, ...rest] = inNamespace ? parts.slice(2) : parts;
-  if (plural === undefined || (rest.length > 0 && subresource !== "proxy")) return { kind: "unknown" };
+  const [plural, name, first, ...rest] = inNamespace ? parts.slice(2) : parts;
+  if (plural === undefined) return { kind: "unknown" };
+  // Nothing but a proxy has addresses below it; what is longer is a subresource that there is not.
+  const subresource = first === undefined || first === "proxy" ? first : [first, ...rest].join("/");
   return { kind: "resource", target: { group, version, plural, namespace, name, subresource, isWatch } };
 }

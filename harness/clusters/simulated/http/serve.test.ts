@@ -81,9 +81,12 @@ describe("about the server", () => {
     expect(new Set(referred).difference(new Set(known))).toEqual(new Set());
   });
 
+  it.each(["/nothing", "/apis/example.org"])("knows no page %s", async (path) => {
+    const { status, text } = await ask(cluster.endpoint, path);
+    expect([status, text]).toEqual([404, "404 page not found\n"]);
+  });
+
   it.each([
-    ["GET", "/nothing", 404],
-    ["GET", "/apis/example.org", 404],
     ["GET", "/apis/apps/v2", 404],
     ["GET", "/api/v1/widgets", 404],
     ["GET", "/api/v1/namespaces/default/pods/x/y/z", 404],
