@@ -1,6 +1,5 @@
 # Tokens of service accounts, given out on request.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl create serviceaccount bob
 
