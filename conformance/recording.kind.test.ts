@@ -5,8 +5,9 @@ import { realStage } from "./real/stage.ts";
 import { perform, type Stage } from "./run.ts";
 import { readRecording, readTranscripts } from "./transcript.ts";
 
-/** Transcripts of the core that one run records anew; the day decides which, so that all of them have their turn. */
-const share = 6;
+/** Transcripts that one run records anew; the day decides which, so that all of them have their turn. */
+const shareOfCore = 6;
+const shareOfHelm = 3;
 
 const missing = await missingForKind();
 if (missing !== undefined) console.warn(`The recordings are not checked: ${missing}.`);
@@ -32,7 +33,11 @@ describe.skipIf(missing !== undefined)("the recordings are true", () => {
 });
 
 function todaysShare() {
-  const transcripts = readTranscripts().filter(({ core, workers }) => core && workers === 0);
+  const all = readTranscripts().filter(({ workers }) => workers === 0);
+  const core = all.filter((transcript) => transcript.core);
+  const helm = all.filter((transcript) => !transcript.core && transcript.name.startsWith("helm/"));
   const day = Math.floor(new RealClock().wallTime().getTime() / 86_400_000);
-  return Array.from({ length: share }, (_, i) => transcripts[(day * share + i) % transcripts.length]!);
+  const turn = <T>(list: readonly T[], share: number) =>
+    Array.from({ length: share }, (_, i) => list[(day * share + i) % list.length]!);
+  return [...turn(core, shareOfCore), ...turn(helm, shareOfHelm)];
 }

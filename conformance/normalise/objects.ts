@@ -7,7 +7,9 @@ import { withoutVolatile } from "./rules.ts";
 
 /** Objects as YAML documents; those that are alike once chance is taken out stand there once, with their number. */
 export function describeObjects(objects: readonly Json[], list: readonly Alias[]): string {
-  return counted(objects.map((object) => withAliases(withoutVolatile(spell(object)), list))).join("\n---\n");
+  const texts = objects.map((object) => withAliases(withoutVolatile(spell(object)), list));
+  // A hash that could be read as a number stands in quotes.
+  return counted(texts.map((text) => text.replace(/: "(<(?:hash|revision)\d+>)"$/gm, ": $1"))).join("\n---\n");
 }
 
 function spell({ metadata: { managedFields = [], ...metadata }, ...object }: Json): string {

@@ -13,6 +13,10 @@ const rules: readonly Rule[] = [
   // As Helm tells times: `Sat Nov 21 06:34:36 2026`, `2026-11-21 06:34:36.123 +0000 UTC`.
   { pattern: /\b[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\b/g, as: "<time>" },
   { pattern: /\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [+-]\d{4} UTC/g, as: "<time>" },
+  // The heads of a diff: when its files were written.
+  { pattern: /^((?:---|\+\+\+) \S+)\t\d{4}-\d\d-\d\d .*$/gm, as: "$1" },
+  // Ports of nodes that nobody chose.
+  { pattern: /(\bnodePort"?: ?|\b\d+:)3[0-2]\d{3}\b/g, as: "$1<port>" },
   { pattern: /\b((?:created|modified)At"?[:=] ?"?)\d{10}\b/g, as: "$1<time>" },
   // Tokens and certificates, plain or in Base64.
   { pattern: /\b(?:eyJ[\w-]+\.[\w-]+\.[\w-]+|ZXlK[\w+/=]+)/g, as: "<token>" },
@@ -25,6 +29,7 @@ const rules: readonly Rule[] = [
     pattern: /(does not match the ResourceVersion in record \(|Too large resource version: \d+, current: )\d+/g,
     as: "$1<rv>",
   },
+  { pattern: /(Expected resource version to be \d+, was )\d+/g, as: "$1<rv>" },
   { pattern: /(too old resource version: \d+ \()\d+/g, as: "$1<rv>" },
   { pattern: /\/tmp\/(LIVE-|MERGED-|kubectl-edit-)\d+/g, as: "/tmp/$1<id>" },
   // The head of a log line of the client's own: time and process.

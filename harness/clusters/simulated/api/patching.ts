@@ -72,7 +72,10 @@ export function decodePatched(
 /** A strategic patch is not decoded but converted, and conversion has words of its own for values of the wrong type. */
 function worded({ type }: Patch, message: string): string {
   const [, found, expected] = /^json: cannot unmarshal (\w+) into .* of type (.+)$/.exec(message) ?? [];
-  if (type !== "strategic-merge" || expected === undefined) return message;
+  if (type !== "strategic-merge") return message;
+  if (message.startsWith("illegal base64")) return `error decoding from json: ${message}`;
+  if (expected === undefined) return message;
+  if (found === "number" && expected === "string") return "cannot convert int64 to string";
   return /^(u?int|float|bool|string)\d*$/.test(expected) && found !== "array" && found !== "object"
     ? `unrecognized type: ${expected}`
     : message;

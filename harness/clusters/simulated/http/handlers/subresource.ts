@@ -7,11 +7,17 @@ import type { Exchange } from "../exchange.ts";
 import { writeOptions } from "../query.ts";
 import { addWarning, sendObject } from "../reply.ts";
 import type { ItemTarget } from "./item.ts";
+import { Representation } from "./representation.ts";
 
 /** `GET …/scale` of a workload. */
-export function getScale({ front, response, style }: Exchange, { resource, namespace, name }: ItemTarget): void {
-  sendObject(response, 200, scaleOf(front.api.get(verbName(resource), namespace, name), resource.custom?.scale), style);
+export function getScale(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
+  const { front, response, style } = exchange;
+  const representation = new Representation(exchange, { ...resource, ...scale, custom: undefined });
+  const object = scaleOf(front.api.get(verbName(resource), namespace, name), resource.custom?.scale);
+  sendObject(response, 200, representation.object(object), { ...style, ...representation.form });
 }
+
+const scale = { group: "autoscaling", version: "v1", kind: "Scale", plural: "scales" } as const;
 
 /** `POST` to a subresource that does something: an eviction, a binding. */
 export async function createThrough(

@@ -36,6 +36,7 @@ import {
   daemonSetPrinter,
   deploymentPrinter,
   replicaSetPrinter,
+  scalePrinter,
   statefulSetPrinter,
 } from "./printers/workloads.ts";
 
@@ -64,6 +65,7 @@ const printers: Readonly<Record<ResourceName, Printer>> = {
   replicationcontrollers: replicationControllerPrinter,
   "customresourcedefinitions.apiextensions.k8s.io": definitionPrinter,
   "replicasets.apps": replicaSetPrinter,
+  "scales.autoscaling": scalePrinter,
   "statefulsets.apps": statefulSetPrinter,
   "horizontalpodautoscalers.autoscaling": autoscalerPrinter,
   "cronjobs.batch": cronJobPrinter,

@@ -21,6 +21,16 @@ export const deploymentPrinter: Printer = {
   },
 };
 
+export const scalePrinter: Printer = {
+  columns: [nameColumn, column("Desired", "integer"), column("Available", "integer"), column("Age")],
+  cells: (scale, now) => [
+    scale.metadata.name,
+    scale["spec"]?.replicas ?? 0,
+    scale["status"]?.replicas ?? 0,
+    age(scale, now),
+  ],
+};
+
 export const replicaSetPrinter: Printer = {
   columns: [
     nameColumn,
