@@ -98,6 +98,24 @@ export class ContainerLife {
     };
   }
 
+  /** What a command would write and how it would end, up to a limit of its waits in ms. */
+  foresee(argv: readonly string[], limit: number): { code: number; output: string; waited: number } {
+    const chunks: Buffer[] = [];
+    const keep = (data: Buffer | string) => void chunks.push(Buffer.from(data));
+    const input = new Input();
+    input.end();
+    const io: Io = { input, out: keep, err: keep };
+    const cwd = (this.#record.spec["workingDir"] as string | undefined) ?? "/";
+    const steps = runCommand(this.machine, argv, { io, environment: this.environment, cwd, atTerminal: false });
+    let waited = 0;
+    let next = steps.next();
+    while (next.done !== true && waited <= limit) {
+      waited += next.value.kind === "time" ? next.value.ms : 0;
+      next = steps.next();
+    }
+    return { code: next.done === true ? next.value : killed, output: Buffer.concat(chunks).toString(), waited };
+  }
+
   /** Shows what the main command writes from now on, and hands it what is typed if it reads at all. */
   attach({ input, out, ended }: Pick<SessionOptions, "input" | "out" | "ended">): () => void {
     const { spec } = this.#record;

@@ -1,5 +1,6 @@
 import type { Pod, Probe } from "../kinds/pod.ts";
 import type { ContainerRecord } from "./container-record.ts";
+import { execAnswer, probeCommand } from "./exec-probe.ts";
 import { fieldPathOf } from "./image-puller.ts";
 import { probeAnswer } from "./probe-answer.ts";
 import { Prober } from "./prober.ts";
@@ -70,19 +71,24 @@ export class PodProbes {
   #prober(record: ContainerRecord, kind: ProbeKind, probe: Probe): Prober {
     const { lifetime, recorder } = this.#session;
     const probed = this.#probed;
+    const command = probeCommand(probe);
     const target = {
       container: () => record.running && { id: record.running.id, startedAt: record.running.process.startedAt },
       isDue: () => (kind === "startup" ? !record.started : record.started),
       answer: () =>
-        probeAnswer({
-          probe,
-          kind,
-          container: record.spec,
-          podIP: probed.podIP(),
-          process: record.running!.process,
-          now: lifetime.now(),
-        }),
-      answerChangesAt: () => record.running?.process.changesAfter(lifetime.now()),
+        command !== undefined
+          ? execAnswer(record.running!.life(), probe, command)
+          : probeAnswer({
+              probe,
+              kind,
+              container: record.spec,
+              podIP: probed.podIP(),
+              process: record.running!.process,
+              now: lifetime.now(),
+            }),
+      // What a command finds may change at any time.
+      answerChangesAt: () =>
+        command === undefined ? record.running?.process.changesAfter(lifetime.now()) : lifetime.now(),
       failed: (output: string) => {
         const name = kind[0]!.toUpperCase() + kind.slice(1);
         const pod = probed.pod();

@@ -95,7 +95,7 @@ function sessionOverSpdy(target: SessionTarget, opening: Opening): void {
 }
 
 async function forwardOverWebSocket(target: ForwardTarget, opening: Opening): Promise<void> {
-  const { front, request, socket, connections } = opening;
+  const { front, request, connections } = opening;
   const offered = offeredProtocols(request);
   if (!offered.includes(tunnel)) return forwardChannels(target, opening, offered);
   if (!requirePod(target, opening)) return;
