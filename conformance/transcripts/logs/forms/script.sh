@@ -25,13 +25,13 @@ kubectl logs two
 
 kubectl logs two -c second
 
-kubectl logs two --all-containers
+kubectl logs two --all-containers | sort
 
-kubectl logs two --all-containers --prefix --tail=1
+kubectl logs two --all-containers --prefix --tail=1 | sort
 
-kubectl logs -l app=talker --prefix --tail=1
+kubectl logs -l app=talker --prefix --tail=1 | sort
 
-kubectl logs -l app=talker --all-containers --tail=1 --prefix
+kubectl logs -l app=talker --all-containers --tail=1 --prefix | sort
 
 kubectl logs -l app=talker --all-containers -f --max-log-requests=2
 

@@ -19,8 +19,6 @@ kubectl apply -f app.yaml
 
 ./proxied 'curl -sI $URL/services/web:80/proxy/x | ./head-lines'
 
-./proxied 'curl -si -X FOO $URL/services/web/proxy/ | ./head-lines'
-
 ./proxied 'curl -si $URL/services/nobody/proxy/ | ./head-lines'
 
 ./proxied 'curl -si $URL/services/web:99/proxy/ | ./head-lines'

@@ -58,3 +58,5 @@ kubectl get --raw "/api/v1/namespaces/$NAMESPACE/pods/nobody/exec?command=ls&std
 kubectl get --raw "/api/v1/namespaces/$NAMESPACE/pods/over/exec?command=ls&stdout=true&container=none"
 
 kubectl get --raw "/api/v1/namespaces/$NAMESPACE/pods/over/portforward?ports=abc"
+
+kubectl delete pod bad crash over --now

@@ -29,6 +29,8 @@ kubectl run bad --image=registry.test/shop/web:missing
 
 ./forward pod/bad 8080 true
 
+kubectl delete pod bad --now
+
 kubectl port-forward deployment/web
 
 kubectl port-forward deployment/web 8080:abc

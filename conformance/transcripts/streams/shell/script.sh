@@ -51,7 +51,9 @@ kubectl exec alone -- sleep x
 
 kubectl exec alone -- hostname
 
-kubectl exec alone -- printenv VERSION HOSTNAME NOPE
+kubectl exec alone -- printenv VERSION
+
+kubectl exec alone -- sh -c 'env | grep -E "^(VERSION|HOSTNAME|NOPE|HOME|PATH)=" | sort'
 
 kubectl exec alone -- sh -c 'date +%Y | wc -c; date -u +%Z; (exit 7); echo $?; ! true; echo $?'
 
