@@ -193,12 +193,14 @@ function validateUpdate(
     ...(hasSameClientMetadata(next, old) ? [] : validateClientMetadata(next.metadata)),
     ...(added.length === 0 ? [] : [prohibited("metadata.finalizers", tooLate(added))]),
   ];
+  const changes = resource.validateUpdate?.(next, old) ?? [];
   // The real server checks metadata twice on the way of an update, and says so in the causes.
   return [
     ...metadata,
     ...metadata,
+    ...(resource.checksChangesFirst === true ? changes : []),
     ...(resource.validate !== undefined && changed(next, old) ? resource.validate(next) : []),
-    ...(resource.validateUpdate?.(next, old) ?? []),
+    ...(resource.checksChangesFirst === true ? [] : changes),
     ...(resource.custom?.check(next, old, undefined) ?? []),
   ];
 }

@@ -79,6 +79,8 @@ export interface Resource {
   readonly prepareUpdate?: ((object: Mutable, old: KubernetesObject) => void) | undefined;
   readonly validate?: ((object: KubernetesObject) => FieldError[]) | undefined;
   readonly validateUpdate?: ((object: KubernetesObject, old: KubernetesObject) => FieldError[]) | undefined;
+  /** Whether `validateUpdate` speaks before `validate`, as it does for some kinds. */
+  readonly checksChangesFirst?: boolean | undefined;
   /** The rule for metadata.name; a DNS subdomain where nothing else is said. */
   readonly nameRule?: ((name: string) => string[]) | undefined;
   /** Whether a deletion that does not say otherwise leaves the dependents behind, as that of a Job does. */

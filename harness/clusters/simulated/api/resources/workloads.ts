@@ -13,7 +13,6 @@ import {
 } from "../validation/workload.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 
-
 export const deployments = define({
   group: "apps",
   version: "v1",
@@ -111,6 +110,7 @@ export const daemonSets = define({
   generation: "spec",
   validate: ({ spec }) => validateDaemonSetSpec(spec),
   validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
+  checksChangesFirst: true,
   warnings: templateWarnings,
   setDefaults: ({ spec, metadata }) => {
     if (metadata.annotations?.[templateGeneration] === undefined)
