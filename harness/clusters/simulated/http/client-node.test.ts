@@ -6,8 +6,10 @@ import {
   PatchStrategy,
   setHeaderOptions,
   type V1ConfigMap,
+  type V1Secret,
+  Watch,
 } from "@kubernetes/client-node";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startTestCluster, tester, type TestCluster } from "./testing/test-cluster.ts";
 
 let cluster: TestCluster;
@@ -82,4 +84,69 @@ it("keeps an informer's cache up to date", async () => {
   await until(3);
   await informer.stop();
   expect(seen).toEqual(["add settings one", "update settings two", "delete settings two"]);
+});
+
+it("starts an informer anew after its version was compacted, with nothing missed", async () => {
+  const core = config.makeApiClient(CoreV1Api);
+  const path = "/api/v1/namespaces/default/secrets";
+  const informer = makeInformer<V1Secret>(config, path, () => core.listNamespacedSecret({ namespace: "default" }));
+  const errors: unknown[] = [];
+  informer.on("error", (error) => errors.push(error));
+  const names = () => informer.list("default").map(({ metadata }) => metadata!.name!);
+  const create = (name: string) =>
+    cluster.api.create(
+      "secrets",
+      "default",
+      { apiVersion: "v1", kind: "Secret", metadata: { name } },
+      { caller: tester },
+    );
+  create("before");
+  await informer.start();
+  await vi.waitFor(() => expect(names()).toEqual(["before"]));
+  await informer.stop();
+  create("meanwhile");
+  cluster.api.delete("secrets", "default", "before", { caller: tester });
+  cluster.api.compact();
+  await informer.start();
+  create("after");
+  await vi.waitFor(() => expect(names().sort()).toEqual(["after", "meanwhile"]));
+  await informer.stop();
+  expect(errors.filter((error) => (error as Error).name !== "AbortError")).toEqual([]);
+});
+
+it("gives a watch what there is, then a bookmark, then what happens; and ends it with 410 before what it holds", async () => {
+  const path = "/api/v1/namespaces/default/endpoints";
+  const query = { allowWatchBookmarks: true, sendInitialEvents: true, resourceVersionMatch: "NotOlderThan" };
+  const create = (name: string) =>
+    cluster.api.create(
+      "endpoints",
+      "default",
+      { apiVersion: "v1", kind: "Endpoints", metadata: { name } },
+      { caller: tester },
+    );
+  create("one");
+  const seen: string[] = [];
+  const watch = await new Watch(config).watch(
+    path,
+    query,
+    (phase, object: { metadata: { name?: string; annotations?: object } }) =>
+      seen.push(`${phase} ${object.metadata.name ?? JSON.stringify(object.metadata.annotations)}`),
+    () => undefined,
+  );
+  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  create("two");
+  await vi.waitFor(() => expect(seen).toHaveLength(3));
+  watch.abort();
+  expect(seen).toEqual(["ADDED one", 'BOOKMARK {"k8s.io/initial-events-end":"true"}', "ADDED two"]);
+
+  cluster.api.compact();
+  const ended = await new Promise<string>((resolve) => {
+    void new Watch(config).watch(
+      path,
+      { resourceVersion: "1" },
+      (phase, { code }) => resolve(`${phase} ${code}`),
+      resolve,
+    );
+  });
+  expect(ended).toBe("ERROR 410");
 });
