@@ -29,7 +29,7 @@ const given: readonly string[] = ["ConfigMap/kube-root-ca.crt", "ServiceAccount/
 export async function objectsOf(access: Access, namespace: string): Promise<readonly Json[]> {
   const builtIn = Object.entries(observed).flatMap(([root, names]) => names.map((name) => ({ root, name })));
   const lists: Json[] = [];
-  for (const { root, name } of [...builtIn, ...(await customResources(access))])
+  for (const { root, name } of [...builtIn, ...(await customResources(access, namespace))])
     lists.push(await access.find(`/${root}/namespaces/${namespace}/${name}`));
   return lists
     .flatMap((list: Json) =>
@@ -41,11 +41,11 @@ export async function objectsOf(access: Access, namespace: string): Promise<read
     .filter(({ kind, metadata }: Json) => !given.includes(`${kind}/${metadata.name}`));
 }
 
-/** Every namespaced kind that somebody defined, in each version that is stored. */
-async function customResources(access: Access): Promise<readonly { root: string; name: string }[]> {
+/** Every namespaced kind that the script defined, under its stored version. The kinds of others may be about to go. */
+async function customResources(access: Access, namespace: string): Promise<readonly { root: string; name: string }[]> {
   const definitions = await access.find("/apis/apiextensions.k8s.io/v1/customresourcedefinitions");
   return (definitions?.items ?? [])
-    .filter(({ spec }: Json) => spec.scope === "Namespaced")
+    .filter(({ metadata, spec }: Json) => spec.scope === "Namespaced" && metadata.name.includes(namespace))
     .map(({ spec }: Json) => {
       const version = spec.versions.find(({ storage }: Json) => storage).name;
       return { root: `apis/${spec.group}/${version}`, name: spec.names.plural };

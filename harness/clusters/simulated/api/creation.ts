@@ -12,7 +12,7 @@ import { fillZeros, type Mutable } from "./decode.ts";
 import { identify, startMetadata } from "./metadata.ts";
 import type { Preparing, Resource } from "./resources/resource.ts";
 import { nameOf, type Server } from "./server.ts";
-import { alreadyExists, invalid, StatusError, type Subject } from "./status-error.ts";
+import { alreadyExists, forbidden, invalid, StatusError, type Subject } from "./status-error.ts";
 import { validateMetadata } from "./validation/metadata.ts";
 import type { WriteOptions } from "./verbs.ts";
 
@@ -51,6 +51,8 @@ export function createDecoded(
   const name = sent["name"] ?? generateName(server, resource, namespace, sent["generateName"]);
   const subject: Subject = { group: resource.group, resource: resource.plural, name };
   admitToNamespace(server, resource, namespace, subject);
+  if (resource.custom?.terminating === true)
+    throw forbidden(subject, "create not allowed while custom resource definition is terminating");
   object["metadata"] = startMetadata(server, sent, namespace, name);
   if (resource.subresources.includes("status")) resetStatus(resource, object);
   resource.setDefaults?.(object);

@@ -190,7 +190,7 @@ function validateUpdate(
   settleParts(next as Mutable, old);
   const added = newFinalizers(next, old);
   const metadata = [
-    ...(hasSameClientMetadata(next, old) ? [] : validateClientMetadata(next.metadata)),
+    ...(hasSameClientMetadata(next, old) ? [] : validateClientMetadata(next.metadata, resource.custom !== undefined)),
     ...(added.length === 0 ? [] : [prohibited("metadata.finalizers", tooLate(added))]),
   ];
   const changes = resource.validateUpdate?.(next, old) ?? [];

@@ -9,6 +9,7 @@ import { setStructuralDefaults } from "./defaulting.ts";
 import { validateListTypes } from "./list-types.ts";
 import { prune } from "./pruning.ts";
 import { hasRules, Rules } from "./rules.ts";
+import { compareVersions } from "./version-order.ts";
 import { validateScale } from "./scale-validation.ts";
 import { deepEqual, fieldOf, validateSchema } from "./schema-validation.ts";
 import { objectType } from "./types.ts";
@@ -79,7 +80,7 @@ function traits(
     listKind,
     columns: version.additionalPrinterColumns ?? defaultColumns,
     scale,
-    deprecation: deprecated ? (deprecationWarning ?? `${group}/${version.name} ${kind} is deprecated`) : undefined,
+    deprecation: deprecated ? (deprecationWarning ?? deprecationOf(definition, version)) : undefined,
     terminating: definition.metadata.deletionTimestamp !== undefined,
   };
 }
@@ -240,4 +241,15 @@ function finalizerWarnings({ metadata: { finalizers = [] } }: KubernetesObject):
       (finalizer) =>
         `metadata.finalizers: ${JSON.stringify(finalizer)}: prefer a domain-qualified finalizer name ${finalizer.includes(".") ? "including a path (/) " : ""}to avoid accidental conflicts with other finalizer writers`,
     );
+}
+
+/** Tells of the version to use instead: the highest that is newer and not deprecated itself. */
+function deprecationOf({ spec: { group, names, versions } }: Definition, { name }: DefinitionVersion): string {
+  const better = versions
+    .filter((other) => other.served && other.deprecated !== true && compareVersions(other.name, name) > 0)
+    .map((other) => other.name)
+    .sort(compareVersions)
+    .at(-1);
+  const instead = better === undefined ? "" : `; use ${group}/${better} ${names.kind}`;
+  return `${group}/${name} ${names.kind} is deprecated${instead}`;
 }

@@ -17,19 +17,19 @@ export function validateMetadata(resource: Resource, { metadata }: KubernetesObj
     base === ""
       ? []
       : each("metadata.generateName", base, (_) => (resource.nameRule ?? subdomainProblems)(maskDash(base)));
-  return [...basing, ...naming, ...validateClientMetadata(metadata)];
+  return [...basing, ...naming, ...validateClientMetadata(metadata, resource.custom !== undefined)];
 }
 
 /** A base may end with a dash; like the real server's, this takes the letter before it along. */
 const maskDash = (base: string) => (base.endsWith("-") ? `${base.slice(0, -2)}a` : base);
 
 /** What a client may change of the metadata, checked on every write. */
-export function validateClientMetadata(metadata: ObjectMeta): FieldError[] {
+export function validateClientMetadata(metadata: ObjectMeta, isCustom = false): FieldError[] {
   return [
     ...validateLabels(metadata.labels, "metadata.labels"),
     ...validateAnnotations(metadata.annotations),
     ...validateOwners(metadata),
-    ...validateFinalizers(metadata.finalizers),
+    ...validateFinalizers(metadata.finalizers, isCustom),
   ];
 }
 
@@ -81,10 +81,11 @@ function validateOwners({ ownerReferences = [] }: ObjectMeta): FieldError[] {
 /** Finalizers without a domain that the server knows. */
 const plainFinalizers = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
 
-function validateFinalizers(finalizers: ObjectMeta["finalizers"] = []): FieldError[] {
+/** Of custom kinds any finalizer is taken, and what looks odd is only warned of. */
+function validateFinalizers(finalizers: ObjectMeta["finalizers"] = [], isCustom: boolean): FieldError[] {
   const errors = finalizers.flatMap((finalizer, index) => {
     const field = `metadata.finalizers[${index}]`;
-    const known = finalizer.includes("/") || plainFinalizers.has(finalizer);
+    const known = isCustom || finalizer.includes("/") || plainFinalizers.has(finalizer);
     return [
       ...each(field, finalizer, qualifiedNameProblems),
       ...(known

@@ -1,7 +1,7 @@
 import { apiVersionOf, servedSubresource } from "../discovery/served.ts";
 import type { Exchange } from "../exchange.ts";
 import { booleanParameter, textParameter } from "../query.ts";
-import { badRequest, methodNotAllowed } from "../../api/status-error.ts";
+import { badRequest } from "../../api/status-error.ts";
 import { noSuchResource, wrongMethod } from "../refusals.ts";
 import { addWarning } from "../reply.ts";
 import type { Target } from "../route.ts";
@@ -68,8 +68,6 @@ async function handleCollection(exchange: Exchange, target: Target, resource: St
       });
     case "POST":
       if (isAcrossNamespaces) throw wrongMethod();
-      if (resource.custom?.terminating === true)
-        throw methodNotAllowed("create not allowed while custom resource definition is terminating");
       return createInCollection(exchange, resource, namespace);
     case "DELETE":
       if (isAcrossNamespaces || !resource.verbs.includes("deletecollection")) throw wrongMethod();
