@@ -140,12 +140,12 @@ export class PodState {
       now: timestamp(lifetime.wallTime()),
     });
     // Comparing texts is cheaper than a write that changes nothing, and most reports change nothing.
-    const text = `${live.metadata.resourceVersion}${JSON.stringify(status)}`;
-    if (text !== this.#written) {
+    const text = JSON.stringify(status);
+    if (`${live.metadata.resourceVersion}${text}` !== this.#written) {
       const options = { caller, subresource: "status" };
       whenAnswered(() => {
         const { metadata } = api.update("pods", namespace, name, { ...live, status }, options);
-        this.#written = `${metadata.resourceVersion}${JSON.stringify(status)}`;
+        this.#written = `${metadata.resourceVersion}${text}`;
       });
     }
     this.probes?.reported();
