@@ -10,8 +10,6 @@ export interface Event extends KubernetesObject {
   readonly firstTimestamp?: string | null;
   readonly lastTimestamp?: string | null;
   readonly eventTime?: string | null;
-  /** What was done, of events that have an `eventTime`. */
-  readonly action?: string;
   readonly source?: { readonly component?: string; readonly host?: string };
   readonly reportingComponent?: string;
   readonly reportingInstance?: string;

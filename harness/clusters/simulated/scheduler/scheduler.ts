@@ -3,11 +3,11 @@ import type { KubernetesObject } from "../../kubernetes.ts";
 import { whenAnswered } from "../api/admission/webhooks/awaiting.ts";
 import type { Caller } from "../api/verbs.ts";
 import { conditionPatch } from "../controllers/kit/condition-patch.ts";
-import { type ControlPlane } from "../controllers/kit/control-plane.ts";
+import { recorderFor, type ControlPlane } from "../controllers/kit/control-plane.ts";
 import { keyOf, type Index, type Informer, type ObjectKey } from "../controllers/kit/informer.ts";
 import { controllerOf } from "../controllers/kit/owners.ts";
 import { WorkQueue } from "../controllers/kit/work-queue.ts";
-import { SeriesRecorder } from "../series-events.ts";
+import type { EventRecorder } from "../events.ts";
 import { findCondition, timestamp } from "../kinds/condition.ts";
 import type { Node } from "../kinds/node.ts";
 import { isPodFinished, type Pod } from "../kinds/pod.ts";
@@ -41,21 +41,15 @@ class Scheduler {
   readonly #nodes: Informer<Node>;
   readonly #podsOnNode: Index<Pod>;
   readonly #queue: WorkQueue;
-  readonly #events: SeriesRecorder;
+  readonly #events: EventRecorder;
   /** Pods that fit nowhere, with the number of attempts and when the last one was. */
   readonly #stuck = new Map<ObjectKey, { attempts: number; at: number; timer: Timer; lacksRoom: boolean }>();
 
   constructor(plane: ControlPlane) {
     this.#plane = plane;
     const { clock, random, informers } = plane;
-    this.#events = new SeriesRecorder({
-      ...plane,
-      random: random.derive("default-scheduler"),
-      caller,
-      controller: "default-scheduler",
-      // It runs on the control plane's node, which is the first.
-      instance: () => `default-scheduler-${this.#nodes.all().next().value?.metadata.name ?? ""}`,
-    });
+    // As in a cluster whose scheduler came up before its API server: it then keeps to core/v1 Events.
+    this.#events = recorderFor(plane, "default-scheduler", caller);
     this.#queue = new WorkQueue({
       clock,
       random: random.derive("scheduler"),
@@ -149,7 +143,7 @@ class Scheduler {
       api.delete("pods", namespace, name, { caller });
     });
     const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`;
-    this.#events.record(victim, "Preempting", { type: "Normal", reason: "Preempted", message });
+    this.#events.record(victim, { type: "Normal", reason: "Preempted", message });
   }
 
   #bind(key: ObjectKey, pod: Pod, node: string): void {
@@ -167,7 +161,7 @@ class Scheduler {
     this.#plane.api.create("pods", namespace, binding, { caller, subresource: "binding" });
     this.#forget(key);
     const message = `Successfully assigned ${namespace}/${name} to ${node}`;
-    this.#events.record(pod, "Binding", { type: "Normal", reason: "Scheduled", message });
+    this.#events.record(pod, { type: "Normal", reason: "Scheduled", message });
   }
 
   #reportStuck(key: ObjectKey, pod: Pod, message: string, nominated?: string): void {
@@ -178,7 +172,7 @@ class Scheduler {
     // Names of what a pod that leaves gives back.
     const lacksRoom = /Insufficient|Too many pods|free ports/.test(message);
     this.#stuck.set(key, { attempts, at: clock.now(), timer, lacksRoom });
-    this.#events.record(pod, "Scheduling", { type: "Warning", reason: "FailedScheduling", message });
+    this.#events.record(pod, { type: "Warning", reason: "FailedScheduling", message });
     const standing = findCondition(pod.status?.conditions, "PodScheduled");
     if (standing?.status === "False" && standing.message === message && nominated === undefined) return;
     const condition = {
