@@ -1,7 +1,7 @@
 # Names that the server makes up.
 # kubectl: 1.34
 
-./api POST "/api/v1/namespaces/$NAMESPACE/configmaps" - <<< '{"metadata":{"generateName":"made-"}}' | sed 's/"name":"made-[a-z0-9]\{5\}"/"name":"made-x"/'
+./api POST "/api/v1/namespaces/$NAMESPACE/configmaps?dryRun=All" - <<< '{"metadata":{"generateName":"made-","labels":{"a":"b"}}}' | sed 's/"name":"made-[a-z0-9]\{5\}"/"name":"made-x"/'
 
 ./api POST "/api/v1/namespaces/$NAMESPACE/configmaps?dryRun=All" - <<< '{"metadata":{"generateName":"made-"}}' | sed 's/"name":"made-[a-z0-9]\{5\}"/"name":"made-x"/'
 

@@ -31,7 +31,7 @@
 
 ./api POST "/api/v1/namespaces/$NAMESPACE/configmaps" - <<< '{"metadata":{"name":"A_b"}}'
 
-./api POST "/api/v1/namespaces/$NAMESPACE/configmaps" - <<< '{"metadata":{"name":"a","labels":{"x y":"1","ok":"-"}}}'
+./api POST "/api/v1/namespaces/$NAMESPACE/configmaps" - <<< '{"metadata":{"name":"a","labels":{"x y":"1"}}}'
 
 ./api POST "/api/v1/namespaces/$NAMESPACE/configmaps" - <<< '{"metadata":{"name":"a","annotations":{"x y":"1"}}}'
 

@@ -37,8 +37,6 @@ kubectl apply -f one.yaml
 
 ./api POST "/api/v1/namespaces/$NAMESPACE/pods/none/eviction" - <<< '{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"none"}}'
 
-./api POST "/api/v1/namespaces/$NAMESPACE/pods/none/binding" - <<< '{"target":{"kind":"Node","name":"x"}}'
-
 ./api POST "/api/v1/namespaces/$NAMESPACE/serviceaccounts/none/token" - <<< '{"spec":{}}'
 
 ./api GET "/api/v1/namespaces/$NAMESPACE/pods/none/log"

@@ -8,7 +8,9 @@ helm upgrade web chart --set deadline=6 --set image=unready --wait --timeout 12s
 
 helm history web
 
-helm rollback web --wait --timeout 60s
+helm rollback web
+
+./rolled-out web
 
 helm upgrade web chart --set deadline=6 --set image=unready --wait=legacy --timeout 12s
 
@@ -20,6 +22,8 @@ helm history web
 
 kubectl rollout status deployment/web --timeout 30s
 
-helm rollback web 1 --wait
+helm rollback web 1
+
+./rolled-out web
 
 helm list | cut -f1,3,5

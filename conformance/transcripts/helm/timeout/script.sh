@@ -4,7 +4,7 @@
 
 helm install web chart --wait --timeout 60s
 
-helm upgrade web chart --set image=crashing --wait --timeout 5s
+helm upgrade web chart --set image=unready --wait --timeout 5s
 
 helm status web | grep -E '^(STATUS|REVISION)'
 

@@ -9,13 +9,13 @@ kubectl get deployments,replicasets,pods -o name | sed 's/-.*//'
 
 kubectl delete replicasets --all
 
-./until '^No resources' kubectl get pods
+./until '^No resources' kubectl get pods,endpointslices
 
 helm install web chart --wait
 
 helm uninstall web --cascade foreground --wait
 
-kubectl get deployments,replicasets,pods
+./until '^No resources' kubectl get deployments,replicasets,pods,endpointslices
 
 helm install web chart --wait
 
@@ -23,4 +23,4 @@ helm uninstall web --cascade sideways
 
 helm uninstall web --wait --timeout 60s
 
-kubectl get deployments,replicasets
+./until '^No resources' kubectl get deployments,replicasets,pods,endpointslices

@@ -44,3 +44,5 @@ helm uninstall again --keep-history
 helm install again chart --replace
 
 helm history again
+
+./rolled-out again

@@ -6,6 +6,8 @@ helm upgrade web chart
 
 helm upgrade --install web chart
 
+./rolled-out web
+
 helm upgrade --install web chart --set greeting=hi
 
 helm upgrade --install web chart --set greeting=hi
@@ -23,3 +25,5 @@ helm list -l team=other -q
 helm get values web -o yaml
 
 kubectl get deployment web -o jsonpath='{.spec.replicas} {.metadata.generation}'
+
+./rolled-out web

@@ -13,9 +13,9 @@ helm install worse jobs --set code=3 --wait --wait-for-jobs --timeout 20s
 
 helm list -a | cut -f1,3,5
 
-helm upgrade good jobs --set code=1
+helm upgrade good jobs --set code=1 2>&1 | grep -o 'spec.template: Invalid value' | sort -u
 
-helm history good
+helm history good -o json | grep -o '"status":"[a-z]*"'
 
 helm uninstall good
 

@@ -56,6 +56,10 @@ class Parser {
     for (const value of values)
       for (const problem of labelValueProblems(value))
         throw unparsable(`values[0][${key}]: Invalid value: ${JSON.stringify(value)}: ${problem}`);
+    if (/^[<>]$/.test(operator) && !/^[+-]?\d+$/.test(values[0] ?? ""))
+      throw unparsable(
+        `values[0]: Invalid value: ${JSON.stringify(values[0])}: for 'Gt', 'Lt' operators, the value must be an integer`,
+      );
     return { key, operator: operators[operator as keyof typeof operators], values };
   }
 

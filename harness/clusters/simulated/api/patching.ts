@@ -69,6 +69,8 @@ export function decodePatched(
   return object;
 }
 
+const goKinds: Readonly<Record<string, string>> = { array: "slice", object: "map", number: "int64" };
+
 /** A strategic patch is not decoded but converted, and conversion has words of its own for values of the wrong type. */
 function worded({ type }: Patch, message: string): string {
   const [, found, expected] = /^json: cannot unmarshal (\w+) into .* of type (.+)$/.exec(message) ?? [];
@@ -76,6 +78,12 @@ function worded({ type }: Patch, message: string): string {
   if (message.startsWith("illegal base64")) return `error decoding from json: ${message}`;
   if (expected === undefined) return message;
   if (found === "number" && expected === "string") return "cannot convert int64 to string";
+  if (found === "array" || found === "object" || !/^(u?int|float|bool|string)\d*$/.test(expected)) {
+    const given = goKinds[found!] ?? found!;
+    if (expected.startsWith("[]")) return `cannot restore slice from ${given}`;
+    if (expected.startsWith("map[")) return `cannot restore map from ${given}`;
+    if (/^v\d/.test(expected)) return `cannot restore struct from: ${given}`;
+  }
   return /^(u?int|float|bool|string)\d*$/.test(expected) && found !== "array" && found !== "object"
     ? `unrecognized type: ${expected}`
     : message;

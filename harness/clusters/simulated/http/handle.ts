@@ -31,7 +31,8 @@ export async function handle(
     if (url.searchParams.has("pretty")) style = { ...style, pretty: booleanParameter(url.searchParams, "pretty") };
     const caller = gate.admit(request, url);
     const route = parseRoute(url.pathname);
-    const effective = method === "HEAD" ? "GET" : method;
+    // Only what is no resource answers to HEAD.
+    const effective = method === "HEAD" && route.kind !== "resource" ? "GET" : method;
     const exchange: Exchange = { front, request, response, method: effective, query: url.searchParams, caller, style };
     if (route.kind === "resource") await handleResource(exchange, route.target);
     else handleMeta(exchange, route);

@@ -20,9 +20,12 @@ const yamlStyle = {
   version: "1.1",
 } as const;
 
+/** Go's library sees no need to quote the dot that managed fields have as a key. */
+const yamlOf = (body: unknown) => stringify(body, yamlStyle).replaceAll(/^( *)"\.": /gm, "$1.: ");
+
 /** Answers with an object. */
 export function sendObject(response: ServerResponse, code: number, body: unknown, style: ReplyStyle): void {
-  if (style.encoding === "yaml") sendText(response, code, stringify(body, yamlStyle), "application/yaml");
+  if (style.encoding === "yaml") sendText(response, code, yamlOf(body), "application/yaml");
   else
     sendText(
       response,
