@@ -38,11 +38,25 @@ export function negotiate(accept: string | undefined): ReplyForm {
     if (as === "PartialObjectMetadata" || as === "PartialObjectMetadataList")
       return { encoding: "json", as: "metadata", version };
   }
+  throw notAcceptable(accept);
+}
+
+/**
+ * The same for answers of which there is neither a table nor metadata alone.
+ * @throws StatusError 406
+ */
+export function negotiateWhole(accept: string | undefined): void {
+  const whole = accept?.split(",").filter((range) => !/;\s*as=/.test(range));
+  if (whole?.length === 0) throw notAcceptable(accept);
+  negotiate(whole?.join(","));
+}
+
+function notAcceptable(accept: string | undefined): StatusError {
   const types = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
   if (accept?.includes("as=") === true)
-    throw new StatusError(406, "NotAcceptable", `only the following media types are accepted: ${types}`);
+    return new StatusError(406, "NotAcceptable", `only the following media types are accepted: ${types}`);
   const message = `406: Not Acceptable\n\nAvailable representations: ${types}`;
-  throw new StatusError(406, "NotAcceptable", message, {});
+  return new StatusError(406, "NotAcceptable", message, {});
 }
 
 /** Version of aggregated discovery that the client prefers; undefined when it wants the classic one. */

@@ -199,6 +199,19 @@ describe("objects", () => {
     expect(status).toBe(406);
   });
 
+  it("has no table of a review", async () => {
+    const body = JSON.stringify({ spec: { nonResourceAttributes: { path: "/", verb: "get" } } });
+    const review = (Accept: string) =>
+      ask(cluster.endpoint, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", {
+        method: "POST",
+        headers: { ...json, Accept },
+        body,
+      });
+    const table = "application/json;as=Table;v=v1;g=meta.k8s.io";
+    expect((await review(table)).status).toBe(406);
+    expect((await review(`${table},application/json`)).status).toBe(201);
+  });
+
   it("has an answer for whatever address and body it gets", async () => {
     const segment = fc.oneof(
       fc.constantFrom(

@@ -4,6 +4,7 @@ import type { Exchange } from "../exchange.ts";
 import { writeOptions } from "../query.ts";
 import { isBuiltInGroup } from "../front.ts";
 import { noSuchResource, PageNotFound, wrongMethod } from "../refusals.ts";
+import { negotiateWhole } from "../negotiation.ts";
 import { addWarning, sendObject } from "../reply.ts";
 import type { Target } from "../route.ts";
 import { typed } from "./collection.ts";
@@ -27,6 +28,7 @@ export async function handleReview(exchange: Exchange, target: Target): Promise<
   const { resource, answer } = found;
   if (resource.namespaced !== (namespace !== undefined)) throw noSuchResource();
   if (method !== "POST") throw wrongMethod();
+  negotiateWhole(request.headers.accept);
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
   const body = typed(decodeObject(await readBody(request), request.headers["content-type"], resource.kind), resource);
   const review = decodeReview(resource, body, options, front.clock.wallTime());
