@@ -16,7 +16,7 @@ kubectl events --for pod/nobody
 
 kubectl events --for nonsense
 
-kubectl get events --field-selector involvedObject.name=broken,reason=Scheduled -o custom-columns=REASON:.reason,TYPE:.type,FROM:.source.component
+kubectl get events --field-selector involvedObject.name=broken,reason=Scheduled -o custom-columns=REASON:.reason,TYPE:.type,FROM:.reportingComponent
 
 kubectl get events --field-selector nonsense=1
 
