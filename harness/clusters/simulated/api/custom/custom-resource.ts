@@ -70,7 +70,6 @@ function traits(
   scale: ScalePaths | undefined,
 ): CustomTraits {
   const { kind, listKind = `${kind}List` } = definition.spec.names;
-  const { group } = definition.spec;
   const rules = hasRules(schema) ? new Rules(schema) : undefined;
   const { deprecated = false, deprecationWarning } = version;
   return {

@@ -2,7 +2,7 @@ import { apiVersionOf, servedSubresource } from "../discovery/served.ts";
 import type { Exchange } from "../exchange.ts";
 import { booleanParameter, textParameter } from "../query.ts";
 import { badRequest } from "../../api/status-error.ts";
-import { noSuchResource, wrongMethod } from "../refusals.ts";
+import { noSuchResource, PageNotFound, wrongMethod } from "../refusals.ts";
 import { addWarning } from "../reply.ts";
 import type { Target } from "../route.ts";
 import { handleUnstored, isUnstored } from "./components.ts";
@@ -32,7 +32,8 @@ export async function handleResource(exchange: Exchange, target: Target): Promis
   const { namespace, name, subresource } = target;
   const deprecation = resource.custom?.deprecation ?? deprecations[`${apiVersionOf(target)}/${target.plural}`];
   if (deprecation !== undefined) addWarning(exchange.response, deprecation);
-  if (namespace !== undefined && !resource.namespaced) throw noSuchResource();
+  if (namespace !== undefined && !resource.namespaced)
+    throw resource.custom === undefined ? noSuchResource() : new PageNotFound();
   const isAcrossNamespaces = resource.namespaced && namespace === undefined;
   if (name === undefined) return handleCollection(exchange, target, resource);
   if (isAcrossNamespaces) throw noSuchResource();
