@@ -24,6 +24,8 @@ kubectl get replicasets
 
 kubectl rollout status deployment/web --timeout=3s
 
+kubectl delete deployment web
+
 ./webhook Validating https://127.0.0.1:9/check /pods CREATE 'failurePolicy: Ignore'
 
-kubectl rollout status deployment/web --timeout=120s > /dev/null; ./until '^1$' bash -c 'kubectl get pods --no-headers | wc -l'
+kubectl run alone --image=registry.test/shop/web:v1 && kubectl wait --for=condition=Ready pod/alone --timeout=60s
