@@ -21,3 +21,5 @@ kubectl get events --field-selector involvedObject.name=broken,reason=Scheduled 
 kubectl get events --field-selector nonsense=1
 
 kubectl create event hello
+
+kubectl delete pod broken --now
