@@ -29,6 +29,8 @@ export interface StructType {
   readonly fields: ReadonlyMap<string, Field>;
   /** The fields that the real server always writes, because their Go type cannot be absent. */
   readonly defaulted: readonly Field[];
+  /** What other fields are, where a custom kind keeps what it does not describe. */
+  readonly rest?: Type | undefined;
 }
 
 export interface MapType {
@@ -45,7 +47,12 @@ export interface ListType {
   readonly keys: readonly string[];
 }
 
-export type Type = ScalarType | StructType | MapType | ListType;
+/** What a custom kind does not describe: maps are merged entry by entry, everything else is one value. */
+export interface DeducedType {
+  readonly kind: "deduced";
+}
+
+export type Type = ScalarType | StructType | MapType | ListType | DeducedType;
 
 export interface Field {
   readonly name: string;

@@ -45,7 +45,9 @@ export const customResourceDefinitions = define({
   },
   warnings: (definition) => {
     const schemas = (definition as Definition).spec.versions.map(({ schema }) => schema?.openAPIV3Schema ?? {});
-    return [...new Set(schemas.flatMap(unknownFormats))].map((format) => `unrecognized format ${JSON.stringify(format)}`);
+    return [...new Set(schemas.flatMap(unknownFormats))].map(
+      (format) => `unrecognized format ${JSON.stringify(format)}`,
+    );
   },
   validate: (definition) => validateDefinition(definition as Definition),
   validateUpdate: (next, old) => validateDefinitionUpdate(next as Definition, old as Definition),

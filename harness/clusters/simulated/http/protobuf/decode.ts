@@ -21,7 +21,10 @@ const deepestNesting = 100;
  * @throws MalformedProtobuf, also for kinds that the table does not hold
  */
 export function decodeProtobuf(body: Uint8Array): KubernetesObject {
-  if (magic.some((byte, index) => body[index] !== byte)) throw new MalformedProtobuf("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+  if (magic.some((byte, index) => body[index] !== byte))
+    throw new MalformedProtobuf(
+      "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]",
+    );
   const unknown = new WireReader(body.subarray(magic.length));
   let type: Readonly<Record<string, Json | undefined>> = {};
   let raw = new Uint8Array();
