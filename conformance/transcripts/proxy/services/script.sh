@@ -1,6 +1,5 @@
 # A service's HTTP through the API server.
 # kubectl: 1.32 1.34
-# core: yes
 
 kubectl apply -f app.yaml
 
