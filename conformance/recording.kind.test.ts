@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RealClock } from "../harness/base/real-clock.ts";
-import { missingForKind, startKindCluster } from "./real/kind-cluster.ts";
+import { missingForKind } from "../harness/clusters/kind/missing.ts";
+import { startKindCluster } from "./real/kind-cluster.ts";
 import { realStage } from "./real/stage.ts";
 import { perform, type Stage } from "./run.ts";
 import { readRecording, readTranscripts } from "./transcript.ts";

@@ -12,14 +12,16 @@ export interface DriverContract {
   /** Runs a body under that clock. */
   under<T>(clock: Clock, body: () => Promise<T>): Promise<T>;
   readonly folder?: string;
+  /** Why this machine cannot run the driver; the suite is then reported as skipped. */
+  readonly missing?: string | undefined;
 }
 
 const { signal } = new AbortController();
 const deployments = "deployments.apps";
 
 /** What every driver's worlds do alike. Registers one suite; what a driver cannot do by its abilities is not asked of it. */
-export function describeDriver(name: string, { driver, newClock, under, folder }: DriverContract): void {
-  describe(`the driver ${name}`, () => {
+export function describeDriver(name: string, { driver, newClock, under, folder, missing }: DriverContract): void {
+  describe.skipIf(missing !== undefined)(`the driver ${name}`, () => {
     const clock = newClock();
     const spec = demoSpec();
     const ledger = { record: () => ({ strike: () => undefined }) };
