@@ -1,8 +1,9 @@
 import type { Clock, Timer } from "../../../base/clock.ts";
 
-/** What a kubelet has under way dies with its node: callbacks that come due after the end do nothing. */
+/** What a kubelet has under way dies with its node: timers are cancelled, and callbacks that come after the end do nothing. */
 export class Lifetime {
   readonly #clock: Clock;
+  readonly #timers = new Set<Timer>();
   #over = false;
 
   constructor(clock: Clock) {
@@ -18,9 +19,19 @@ export class Lifetime {
   }
 
   after(delay: number, callback: () => void): Timer {
-    return this.#clock.schedule(delay, () => {
+    const timers = this.#timers;
+    const timer = this.#clock.schedule(delay, () => {
+      timers.delete(entry);
       if (!this.#over) callback();
     });
+    const entry = {
+      cancel() {
+        timers.delete(entry);
+        timer.cancel();
+      },
+    };
+    timers.add(entry);
+    return entry;
   }
 
   guard<A extends unknown[]>(callback: (...values: A) => void): (...values: A) => void {
@@ -31,5 +42,6 @@ export class Lifetime {
 
   end(): void {
     this.#over = true;
+    for (const timer of this.#timers) timer.cancel();
   }
 }
