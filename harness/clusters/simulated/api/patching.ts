@@ -43,7 +43,8 @@ export function checkPatched(resource: Resource, { metadata }: KubernetesObject,
   const { group, kind, plural } = resource;
   const { name, uid } = old.metadata;
   const subject = { group, resource: plural, name };
-  checkPreconditions(subject, { ...metadata, ...(uid === undefined ? {} : { uid }) }, old.metadata);
+  const { uid: sentUid = "", resourceVersion = "" } = metadata ?? {};
+  checkPreconditions(subject, { uid: uid ?? sentUid, resourceVersion }, old.metadata);
   if (metadata?.uid === undefined || metadata.uid === uid) return;
   const fixed = wrong("metadata.uid", metadata.uid, "field is immutable");
   throw invalid({ ...subject, resource: kind }, [fixed, fixed]);

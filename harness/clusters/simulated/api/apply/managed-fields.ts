@@ -87,7 +87,8 @@ export function distinct(entries: readonly ManagedFieldsEntry[]): readonly Manag
 
 /** In the order in which the server writes them: by operation, time, manager, version and subresource. */
 export function sorted(entries: readonly ManagedFieldsEntry[]): readonly ManagedFieldsEntry[] {
-  return entries.length < 2 ? entries : [...entries].sort(inOrder);
+  const isSorted = entries.every((entry, i) => i === 0 || inOrder(entries[i - 1]!, entry) <= 0);
+  return isSorted ? entries : [...entries].sort(inOrder);
 }
 
 function inOrder(a: ManagedFieldsEntry, b: ManagedFieldsEntry): number {

@@ -1,4 +1,5 @@
 import { isNamespaceTerminating } from "../kit/refusals.ts";
+import { renewedMetadata } from "../kit/renewed-metadata.ts";
 import type { StatusError } from "../../api/status-error.ts";
 import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import type { EventRecorder } from "../../events.ts";
@@ -111,5 +112,5 @@ function nextRevision(old: readonly ReplicaSet[]): bigint {
 function withRevision(deployment: Deployment, revision: bigint): Deployment {
   if (revisionOf(deployment) === revision) return deployment;
   const annotations = { ...deployment.metadata.annotations, [revisionAnnotation]: String(revision) };
-  return { ...deployment, metadata: { ...deployment.metadata, annotations } };
+  return { ...deployment, metadata: renewedMetadata(deployment.metadata, { annotations }) };
 }

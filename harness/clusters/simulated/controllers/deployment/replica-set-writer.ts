@@ -3,6 +3,7 @@ import type { EventRecorder } from "../../events.ts";
 import type { Deployment } from "../../kinds/deployment.ts";
 import type { ReplicaSet } from "../../kinds/replica-set.ts";
 import { ownedBy } from "../kit/owners.ts";
+import { renewedMetadata } from "../kit/renewed-metadata.ts";
 import { newestAnnotations, sizeAnnotations, type Annotations } from "./annotations.ts";
 import { hashLabel } from "./template-hash.ts";
 
@@ -82,7 +83,7 @@ export class ReplicaSetWriter {
   ): ReplicaSet {
     const { annotations, replicas = set.spec.replicas, minReadySeconds = set.spec.minReadySeconds } = change;
     const spec = { ...set.spec, replicas, ...(minReadySeconds === undefined ? {} : { minReadySeconds }) };
-    const body = { ...set, metadata: { ...set.metadata, annotations }, spec };
+    const body = { ...set, metadata: renewedMetadata(set.metadata, { annotations }), spec };
     const { namespace, name } = set.metadata;
     return this.#api.update(resource, namespace, name, body, { caller: this.#caller }) as ReplicaSet;
   }

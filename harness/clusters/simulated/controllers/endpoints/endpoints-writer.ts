@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Endpoints, Service } from "../../kinds/service.ts";
 import { controllerCaller, type ControlPlane } from "../kit/control-plane.ts";
 import { keyOf, type Informer, type ObjectKey } from "../kit/informer.ts";
+import { renewedMetadata } from "../kit/renewed-metadata.ts";
 import { labelsOf, type Member } from "./members.ts";
 import type { EndpointWriter } from "./publisher.ts";
 import { subsetsOf } from "./subsets.ts";
@@ -30,7 +31,7 @@ export class EndpointsWriter implements EndpointWriter {
       this.#plane.api.create("endpoints", namespace, body, options);
     } else if (!isDeepStrictEqual(present.subsets ?? [], subsets)) {
       const { subsets: _before, ...rest } = present;
-      const metadata = { ...present.metadata, labels, annotations: triggerAnnotations(changedAt) };
+      const metadata = renewedMetadata(present.metadata, { labels, annotations: triggerAnnotations(changedAt) });
       const body = { ...rest, metadata, ...(subsets.length === 0 ? {} : { subsets }) };
       this.#plane.api.update("endpoints", namespace, name, body as Endpoints, options);
     }

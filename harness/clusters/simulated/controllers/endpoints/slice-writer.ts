@@ -4,6 +4,7 @@ import type { EndpointSlice, Service } from "../../kinds/service.ts";
 import { controllerCaller, type ControlPlane } from "../kit/control-plane.ts";
 import { keyOf, type Index, type ObjectKey } from "../kit/informer.ts";
 import { ownedBy } from "../kit/owners.ts";
+import { renewedMetadata } from "../kit/renewed-metadata.ts";
 import { labelsOf, type Member } from "./members.ts";
 import type { EndpointWriter } from "./publisher.ts";
 import { planSlices, type SliceContent } from "./slices.ts";
@@ -39,7 +40,7 @@ export class SliceWriter implements EndpointWriter {
         const body = {
           ...slice,
           ...content,
-          metadata: { ...slice.metadata, annotations: triggerAnnotations(changedAt) },
+          metadata: renewedMetadata(slice.metadata, { annotations: triggerAnnotations(changedAt) }),
         };
         this.#plane.api.update(slicesResource, namespace, slice.metadata.name, body, options);
       }
