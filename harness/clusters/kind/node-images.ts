@@ -3,14 +3,19 @@ import { docker } from "./docker.ts";
 import { directHosts } from "./node-registry.ts";
 
 interface CriImages {
-  readonly images: readonly { readonly repoTags?: readonly string[]; readonly repoDigests?: readonly string[] }[];
+  readonly images: readonly {
+    readonly repoTags?: readonly string[] | null;
+    readonly repoDigests?: readonly string[] | null;
+  }[];
 }
 
 /** The images in the containerd of each node. */
 export class NodeImages implements ImageCache {
   async has(node: string, reference: string): Promise<boolean> {
     const { images } = JSON.parse(await docker(["exec", node, "crictl", "images", "-o", "json"])) as CriImages;
-    return images.some(({ repoTags = [], repoDigests = [] }) => [...repoTags, ...repoDigests].includes(reference));
+    return images.some(({ repoTags, repoDigests }) =>
+      [...(repoTags ?? []), ...(repoDigests ?? [])].includes(reference),
+    );
   }
 
   async evict(node: string, reference: string): Promise<void> {

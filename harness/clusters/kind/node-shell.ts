@@ -4,12 +4,15 @@ import { execa } from "execa";
 type Shell = ReturnType<typeof startShell>;
 
 function startShell(node: string) {
-  return execa("docker", ["exec", "--interactive", node, "sh"], {
+  const shell = execa("docker", ["exec", "--interactive", node, "sh"], {
     stdin: "pipe",
     stderr: "ignore",
     reject: false,
     buffer: false,
   });
+  // A shell that has ended is told by its output, which ends too.
+  shell.stdin.on("error", () => undefined);
+  return shell;
 }
 
 /**
@@ -61,7 +64,6 @@ export class NodeShell implements AsyncDisposable {
         shell.stdout.on("data", hear);
         shell.stdout.on("end", give);
         late.addEventListener("abort", give);
-        shell.stdin.on("error", () => undefined);
         shell.stdin.write(`${script}\necho '${end}'\n`);
       });
     } catch (error) {

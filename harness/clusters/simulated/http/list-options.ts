@@ -1,5 +1,5 @@
 import { badRequest, invalid, StatusError, type FieldError } from "../api/status-error.ts";
-import { textParameter } from "./query.ts";
+import { booleanParameter, textParameter } from "./query.ts";
 
 /**
  * Which state a list is of. Without a version it is the newest one, and that is what a watch cache holds for version 0 and
@@ -41,10 +41,21 @@ export function listState(query: URLSearchParams, revision: () => number): ListS
   return { exactly: isExact ? Number(version) : undefined, paged: true };
 }
 
-/** The same for a watch. @throws StatusError 422 */
-export function checkWatchOptions(query: URLSearchParams): void {
+/** Where a watch begins. */
+export interface WatchState {
+  /** Undefined is the newest state, as "0" is. */
+  readonly resourceVersion: string | undefined;
+  /** Whether what exists comes first, as events of its own. */
+  readonly showsInitial: boolean;
+}
+
+/** The same for a watch. @throws StatusError 422, or 500 for a version that is no number */
+export function watchState(query: URLSearchParams): WatchState {
   const match = textParameter(query, "resourceVersionMatch");
+  const version = textParameter(query, "resourceVersion");
   const hasInitial = query.has("sendInitialEvents");
+  // Whoever begins nowhere in particular is taken to have asked for what exists.
+  const isOpen = (version === undefined || version === "0") && !hasInitial && match === undefined;
   const errors: FieldError[] = [];
   if (hasInitial && match !== "NotOlderThan") {
     const detail = "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan";
@@ -53,7 +64,11 @@ export function checkWatchOptions(query: URLSearchParams): void {
   if (match !== undefined && !hasInitial)
     errors.push(forbids("is forbidden for watch unless sendInitialEvents is provided"));
   if (match !== undefined && match !== "NotOlderThan") errors.push(unsupported(match, '"NotOlderThan"'));
+  if ((match !== undefined || isOpen) && query.get("continue"))
+    errors.push(forbids("is forbidden when continue is provided"));
   refuse(errors);
+  checkPlainVersion(version);
+  return { resourceVersion: version, showsInitial: isOpen || booleanParameter(query, "sendInitialEvents") };
 }
 
 /** @throws StatusError 504 when nothing has that version yet; the real server waits three seconds for it. */
@@ -65,12 +80,23 @@ export function checkReached(version: string, revision: number): void {
   });
 }
 
-/** @throws StatusError 400 */
-export function checkVersion(version: string | undefined): void {
-  if (version === undefined || /^\d{1,19}$/.test(version)) return;
+/** Of a list. @throws StatusError 400 */
+function checkVersion(version: string | undefined): void {
+  if (isVersion(version)) return;
+  throw badRequest(`invalid resource version: ${versionProblem(version)}`);
+}
+
+/** Of one object or a watch: the real server calls it a mistake of its own. @throws StatusError 500 */
+export function checkPlainVersion(version: string | undefined): void {
+  if (!isVersion(version)) throw new StatusError(500, "", versionProblem(version));
+}
+
+const isVersion = (version: string | undefined): version is undefined =>
+  version === undefined || /^\d{1,19}$/.test(version);
+
+function versionProblem(version: string): string {
   const text = JSON.stringify(version);
-  const problem = `resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`;
-  throw badRequest(`invalid resource version: ${problem}`);
+  return `resourceVersion: Invalid value: ${text}: strconv.ParseUint: parsing ${text}: invalid syntax`;
 }
 
 const forbids = (why: string): FieldError => ({

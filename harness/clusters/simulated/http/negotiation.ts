@@ -22,9 +22,10 @@ const jsonTypes = new Set(["application/json", "application/*", "*/*"]);
 /**
  * Picks the first form of the Accept header that this server can give. Replies are never protobuf: every client that
  * asks for it takes JSON too.
+ * @param others media types that the address answers in besides, as refusals list them
  * @throws StatusError 406
  */
-export function negotiate(accept: string | undefined): ReplyForm {
+export function negotiate(accept: string | undefined, others?: string): ReplyForm {
   const ranges = mediaRanges(accept ?? "*/*");
   if (accept?.includes("q=") === true) ranges.sort((a, b) => quality(b) - quality(a));
   for (const { type, parameters } of ranges) {
@@ -38,7 +39,7 @@ export function negotiate(accept: string | undefined): ReplyForm {
     if (as === "PartialObjectMetadata" || as === "PartialObjectMetadataList")
       return { encoding: "json", as: "metadata", version };
   }
-  throw notAcceptable(accept);
+  throw notAcceptable(accept, others);
 }
 
 /**
@@ -51,11 +52,24 @@ export function negotiateWhole(accept: string | undefined): void {
   negotiate(whole?.join(","));
 }
 
-function notAcceptable(accept: string | undefined): StatusError {
+/**
+ * The same for a watch, which is a stream of events: of these there is no YAML.
+ * @throws StatusError 406
+ */
+export function negotiateStream(accept: string | undefined): void {
+  if (negotiate(accept).encoding === "yaml")
+    throw new StatusError(406, "NotAcceptable", `only the following media types are accepted: ${streamTypes}`);
+}
+
+/** In which a watch streams its events. */
+export const streamTypes = "application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch";
+
+function notAcceptable(accept: string | undefined, others?: string): StatusError {
   const types = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
   if (accept?.includes("as=") === true)
     return new StatusError(406, "NotAcceptable", `only the following media types are accepted: ${types}`);
-  const message = `406: Not Acceptable\n\nAvailable representations: ${types}`;
+  const all = others === undefined ? types : `${types}, ${others}`;
+  const message = `406: Not Acceptable\n\nAvailable representations: ${all}`;
   return new StatusError(406, "NotAcceptable", message, {});
 }
 

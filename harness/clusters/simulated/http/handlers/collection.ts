@@ -7,6 +7,7 @@ import { decodeObject, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { deleteOptions, integerParameter, textParameter, writeOptions, type DeleteBody } from "../query.ts";
 import { listState } from "../list-options.ts";
+import { streamTypes } from "../negotiation.ts";
 import { addWarning, sendObject } from "../reply.ts";
 import { withDuplicates } from "../strict.ts";
 import { Representation } from "./representation.ts";
@@ -14,7 +15,7 @@ import { Representation } from "./representation.ts";
 /** `GET` of a collection. */
 export function listCollection(exchange: Exchange, resource: Resource, namespace: string | undefined): void {
   const { front, query, response, style } = exchange;
-  const representation = new Representation(exchange, resource);
+  const representation = new Representation(exchange, resource, streamTypes);
   const limit = integerParameter(query, "limit");
   const { exactly, paged } = listState(query, () => currentRevision(front.api, resource));
   const { items, ...metadata } = front.api.list(verbName(resource), {

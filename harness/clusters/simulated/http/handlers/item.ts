@@ -4,7 +4,7 @@ import type { Resource } from "../../api/resources/resource.ts";
 import { verbName } from "../../api/server.ts";
 import { decodeObject, decodePatch, patchTypesOf, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
-import { checkReached, checkVersion } from "../list-options.ts";
+import { checkPlainVersion, checkReached } from "../list-options.ts";
 import { deleteOptions, textParameter, writeOptions, type DeleteBody } from "../query.ts";
 import { addWarning, sendObject } from "../reply.ts";
 import { currentRevision, typed } from "./collection.ts";
@@ -25,7 +25,7 @@ export function getItem(exchange: Exchange, { resource, namespace, name }: ItemT
   const representation = new Representation(exchange, resource);
   const version = textParameter(exchange.query, "resourceVersion");
   if (version !== undefined) {
-    checkVersion(version);
+    checkPlainVersion(version);
     checkReached(version, currentRevision(exchange.front.api, resource));
   }
   reply(exchange, representation, 200, exchange.front.api.get(verbName(resource), namespace, name));

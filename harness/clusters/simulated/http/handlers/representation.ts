@@ -16,9 +16,12 @@ export class Representation {
   readonly #exchange: Exchange;
   readonly #resource: Resource;
 
-  /** @throws StatusError 406 */
-  constructor(exchange: Exchange, resource: Resource) {
-    this.form = negotiate(exchange.request.headers.accept);
+  /**
+   * @param others media types that the address answers in besides, as refusals list them
+   * @throws StatusError 406
+   */
+  constructor(exchange: Exchange, resource: Resource, others?: string) {
+    this.form = negotiate(exchange.request.headers.accept, others);
     this.#exchange = exchange;
     this.#resource = resource;
   }

@@ -1,6 +1,7 @@
 import { apiVersionOf, servedSubresource } from "../discovery/served.ts";
 import type { Exchange } from "../exchange.ts";
 import { booleanParameter, textParameter } from "../query.ts";
+import { parseFieldSelector } from "../../api/selectors.ts";
 import { badRequest } from "../../api/status-error.ts";
 import { noSuchResource, PageNotFound, wrongMethod } from "../refusals.ts";
 import { addWarning } from "../reply.ts";
@@ -39,7 +40,8 @@ export async function handleResource(exchange: Exchange, target: Target): Promis
   if (isAcrossNamespaces) throw noSuchResource();
   const item: ItemTarget = { resource, namespace, name, subresource };
   if (subresource !== undefined) return handleSubresource(exchange, item, subresource);
-  if (exchange.method === "GET" && isWatch(exchange, target)) return watchItem(exchange, item);
+  // With a name in the address `watch=true` means nothing; only the old form of address watches one object.
+  if (target.isWatch) return watchItem(exchange, item);
   switch (exchange.method) {
     case "GET":
       return getItem(exchange, item);
@@ -59,6 +61,7 @@ type Stored = ItemTarget["resource"];
 async function handleCollection(exchange: Exchange, target: Target, resource: Stored): Promise<void> {
   const { namespace } = target;
   const isAcrossNamespaces = resource.namespaced && namespace === undefined;
+  if (target.isWatch && exchange.method !== "GET") throw wrongMethod();
   switch (exchange.method) {
     case "GET":
       if (!isWatch(exchange, target)) return listCollection(exchange, resource, namespace);
@@ -107,6 +110,13 @@ function refuseStream({ front, query }: Exchange, item: ItemTarget): never {
 }
 
 function watchItem(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
+  if (exchange.method !== "GET") throw wrongMethod();
+  const selector = textParameter(exchange.query, "fieldSelector");
+  if (
+    selector !== undefined &&
+    !parseFieldSelector(selector).some(({ path, equal, value }) => path === "metadata.name" && equal && value === name)
+  )
+    throw badRequest("fieldSelector metadata.name doesn't match requested name");
   watchCollection(exchange, resource, { namespace, fieldSelector: `metadata.name=${name}` });
 }
 
