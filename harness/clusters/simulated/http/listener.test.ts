@@ -34,6 +34,26 @@ it("survives clients that speak no TLS, no HTTP, or go away halfway", async () =
   expect(cluster.errors).toEqual([]);
 });
 
+it("says what is wrong with requests that cannot be read, as the real server does", async () => {
+  await using cluster = await startTestCluster();
+  const { ca } = cluster.endpoint;
+  const statusOf = (head: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connectTls({ ...target(cluster.endpoint), ca }, () => socket.write(`${head}\r\n\r\n`));
+      let text = "";
+      socket.on("data", (bytes: Buffer) => (text += bytes.toString()));
+      socket.on("end", () => resolve(text.replace(/\r\n[^]*\r\n\r\n/, " | ").trimEnd()));
+    });
+  expect(await statusOf("nonsense")).toBe("HTTP/1.1 400 Bad Request | 400 Bad Request");
+  expect(await statusOf("GET /version HTTP/9.1\r\nHost: x")).toMatch(/^HTTP\/1.1 505 HTTP Version Not Supported/);
+  expect(await statusOf("FOO /version HTTP/1.1\r\nHost: x")).toMatch(/^HTTP\/1.1 405 .*"reason":"MethodNotAllowed"/);
+  const large = (bytes: number) =>
+    statusOf(`GET /version HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: ${"a".repeat(bytes)}`);
+  expect(await large(1_000_000)).toMatch(/^HTTP\/1.1 200 OK/);
+  expect(await large(1_100_000)).toMatch(/^HTTP\/1.1 431 Request Header Fields Too Large \| 431 Request/);
+  expect((await ask(cluster.endpoint, "/healthz")).text).toBe("ok");
+});
+
 it("cuts clients off that keep it waiting for a handshake, for headers or for a body", async () => {
   const limits = { handshake: 200, headers: 200, request: 300, keepAlive: 200, check: 50 };
   await using cluster = await startTestCluster({ limits });

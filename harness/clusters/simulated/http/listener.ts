@@ -3,6 +3,7 @@ import { createServer as createTcpServer, type AddressInfo, type Socket } from "
 import type { Clock } from "../../../base/clock.ts";
 import type { LinkGate } from "./link/gate.ts";
 import { LinkedSocket } from "./link/linked-socket.ts";
+import { answerToUnparsed, type ParseError } from "./unparsed.ts";
 
 /** How long a connection may keep the server waiting, wall ms. Answers, such as watches, may last as they like. */
 export interface ConnectionLimits {
@@ -26,6 +27,9 @@ export const defaultLimits: ConnectionLimits = {
 
 const mostConnections = 2000;
 
+/** Wall ms that a client has for reading why nobody understood it. */
+const farewell = 500;
+
 /** Takes connections, leads each through the link, and hands it to the HTTPS server. */
 export class Listener {
   readonly #https: HttpsServer;
@@ -38,9 +42,15 @@ export class Listener {
     // Node watches over its limits for headers and requests from this event on, which never comes of itself here: the
     // server gets its connections handed over.
     https.emit("listening");
-    // A client that talks nonsense or goes away has its connection closed by then; there is nothing to tell.
     https.on("tlsClientError", (_, socket) => void socket.destroy());
-    https.on("clientError", (_, socket) => void socket.destroy());
+    https.on("clientError", (error: ParseError, socket) => {
+      const answer = answerToUnparsed(error);
+      if (answer === undefined || !socket.writable) return void socket.destroy();
+      socket.end(answer);
+      // Closed while it still sends, a client might never read the answer.
+      const patience = clock.schedule(farewell * clock.speed, () => socket.destroy());
+      socket.on("close", () => patience.cancel());
+    });
     this.#tcp = createTcpServer({ noDelay: true }, (socket) => {
       this.#sockets.add(socket);
       socket.on("close", () => this.#sockets.delete(socket));

@@ -17,6 +17,7 @@ import type { LogSource } from "./logs.ts";
 import { Connections } from "./streams/connections.ts";
 import type { PodStreams } from "./streams/pods.ts";
 import { handleUpgrade, isStreamRequest } from "./streams/upgrade.ts";
+import { largestHead } from "./unparsed.ts";
 
 export interface ServeOptions {
   readonly api: ApiServer;
@@ -65,6 +66,7 @@ export async function serveCluster(options: ServeOptions): Promise<ClusterEndpoi
       requestCert: true,
       rejectUnauthorized: false,
       minVersion: "TLSv1.2",
+      maxHeaderSize: largestHead,
       handshakeTimeout: limits.handshake,
       headersTimeout: limits.headers,
       requestTimeout: limits.request,

@@ -28,7 +28,8 @@ const version = {
 /** Answers what is asked about the server itself: discovery, schema, version, health. @throws StatusError 404, 405 */
 export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "resource" }>): void {
   const { front, method, response, style } = exchange;
-  if (method !== "GET" && route.kind !== "unknown") throw wrongMethod();
+  // Asked for its health, the real server does not look at the method.
+  if (method !== "GET" && route.kind !== "unknown" && route.kind !== "health") throw wrongMethod();
   switch (route.kind) {
     case "api":
     case "apis":
