@@ -2,7 +2,7 @@ import type { KubernetesObject } from "../../kubernetes.ts";
 import { kindOf, type Attributes } from "./admission/attributes.ts";
 import { admitToQuota, chargeQuota, updatesQuota } from "./admission/quota.ts";
 import type { Manager } from "./apply/managed-fields.ts";
-import { copyMetadata, setManagers, startingManagers } from "./apply/managers.ts";
+import { copyWithoutManagers, setManagers, startingManagers } from "./apply/managers.ts";
 import { areNone, changedParts, trackLater } from "./apply/pending-entries.ts";
 import { decodeBody, managerOf } from "./body.ts";
 import { commit, settleParts } from "./commit.ts";
@@ -145,11 +145,11 @@ export function mergeUpdate(
             { ...sent, finalizers: sent["finalizers"]?.length === 0 ? undefined : sent["finalizers"] },
             old.metadata,
           )
-        : Object.assign(copyMetadata(old.metadata), statusMetadata(resource, sent));
+        : Object.assign(copyWithoutManagers(old.metadata), statusMetadata(resource, sent));
     return { ...old, metadata, status: object["status"] };
   }
-  if (subresource === "binding") return { ...object, metadata: copyMetadata(old.metadata) };
-  if (subresource === "finalize") return { ...old, metadata: copyMetadata(old.metadata), spec: object["spec"] };
+  if (subresource === "binding") return { ...object, metadata: copyWithoutManagers(old.metadata) };
+  if (subresource === "finalize") return { ...old, metadata: copyWithoutManagers(old.metadata), spec: object["spec"] };
   const next: Mutable = { ...object, metadata: continueMetadata(sent, old.metadata) };
   if (status) {
     if (old["status"] === undefined) delete next["status"];

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
-import { copyMetadata, managersIn, setManagers } from "../apply/managers.ts";
+import { copyWithoutManagers, managersIn, setManagers } from "../apply/managers.ts";
 import { changedParts, trackLater } from "../apply/pending-entries.ts";
 import { commit, settleParts } from "../commit.ts";
 import type { Mutable } from "../decode.ts";
@@ -75,7 +75,11 @@ function growth(now: Usage, before: Usage): Usage {
 export function chargeQuota(server: Server, charges: readonly Charge[]): void {
   for (const { quota, used } of charges) {
     const resource = server.resource(quotas);
-    const next: Mutable = { ...quota, metadata: copyMetadata(quota.metadata), status: { ...quota["status"], used } };
+    const next: Mutable = {
+      ...quota,
+      metadata: copyWithoutManagers(quota.metadata),
+      status: { ...quota["status"], used },
+    };
     settleParts(next, quota);
     const start = managersIn(quota.metadata);
     const write = { type: resource.type, ...changedParts(quota, next), start, manager: apiServer, now: server.now() };

@@ -49,6 +49,16 @@ export function copyMetadata(metadata: object): Mutable {
   return copy;
 }
 
+/**
+ * A copy that `setManagers` is about to complete. To take managers out of a copy again would leave the engine with an
+ * object that it can only look up by hashing, which is slow and several times as large.
+ */
+export function copyWithoutManagers(metadata: object): Mutable {
+  const copy: Mutable = {};
+  for (const key in metadata) if (key !== "managedFields") copy[key] = (metadata as Mutable)[key];
+  return copy;
+}
+
 /** The managers that a write of `sent` over `live` starts from; each is a metadata. */
 export function startingManagers(sent: Mutable | undefined, live: object, subresource: string | undefined): Managers {
   const managers = managersIn(live);
