@@ -35,26 +35,25 @@ class Decoder {
     if (value === live) return value;
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw wrongType(value, goTypeOf(type), place);
-    const copy: Mutable = {};
-    for (const key in value) {
-      const child = value[key];
+    let copy: Mutable = { ...value };
+    let dropped: Set<string> | undefined;
+    for (const key in copy) {
+      const child = copy[key];
       const field = type.fields.get(key);
       if (field === undefined) {
         if (child !== undefined) this.strictErrors.push(`unknown field ${JSON.stringify(pathOf(place, key))}`);
+        (dropped ??= new Set()).add(key);
         continue;
       }
-      if (child === undefined) continue;
-      if (child === null) {
-        // A nil slice that Go writes even when it is nil: the endpoints of an EndpointSlice that has none, what an
-        // autoscaler has not measured.
-        if ((place === undefined || key === "currentMetrics") && field.type.kind === "list" && !field.omitZero)
-          copy[key] = null;
+      if (child === undefined || child === null) {
+        if (child === undefined || !isKeptNull(field, key, place)) (dropped ??= new Set()).add(key);
         continue;
       }
       const decoded = this.value(field.type, child, live?.[key], place, key, type.name, false);
-      if (field.omitZero && isZero(decoded)) continue;
-      copy[key] = decoded;
+      if (field.omitZero && isZero(decoded)) (dropped ??= new Set()).add(key);
+      else if (decoded !== child) copy[key] = decoded;
     }
+    if (dropped !== undefined) copy = without(copy, dropped);
     fillZeros(type, copy);
     return copy;
   }
@@ -96,17 +95,34 @@ class Decoder {
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw wrongType(value, goTypeOf(type), place);
     const known = (live ?? {}) as Mutable;
-    const copy: Mutable = {};
-    for (const key in value) {
-      const item = (value as Mutable)[key];
-      if (item === undefined) continue;
-      copy[key] =
-        item === null
-          ? zeroOf(type.element)
-          : this.value(type.element, item, known[key], place, key, place.struct, true);
+    const copy: Mutable = { ...value };
+    let dropped: Set<string> | undefined;
+    for (const key in copy) {
+      const item: unknown = copy[key];
+      if (item === undefined) (dropped ??= new Set()).add(key);
+      else if (item === null) copy[key] = zeroOf(type.element);
+      else {
+        const decoded = this.value(type.element, item, known[key], place, key, place.struct, true);
+        if (decoded !== item) copy[key] = decoded;
+      }
     }
-    return copy;
+    return dropped === undefined ? copy : without(copy, dropped);
   }
+}
+
+/**
+ * A nil slice that Go writes even when it is nil: the endpoints of an EndpointSlice that has none, what an autoscaler has
+ * not measured.
+ */
+function isKeptNull({ type, omitZero }: Field, key: string, place: Place | undefined): boolean {
+  return (place === undefined || key === "currentMetrics") && type.kind === "list" && !omitZero;
+}
+
+/** A copy: an object from which something is deleted is slow ever after. */
+function without(object: Mutable, dropped: ReadonlySet<string>): Mutable {
+  const copy: Mutable = {};
+  for (const key in object) if (!dropped.has(key)) copy[key] = object[key];
+  return copy;
 }
 
 function zero({ type, default: value }: Field): unknown {
