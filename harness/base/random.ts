@@ -51,12 +51,12 @@ export class Random {
 
   /** A version 4 UUID. */
   uuid(): string {
-    const hex = (digits: number) => {
-      let text = "";
-      for (let i = 0; i < digits; i++) text += this.below(16).toString(16);
-      return text;
-    };
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-${"89ab"[this.below(4)]}${hex(3)}-${hex(12)}`;
+    const codes: number[] = [];
+    for (const mark of uuidPattern) {
+      const digit = mark === "x" ? this.below(16) : mark === "y" ? 8 + this.below(4) : undefined;
+      codes.push(digit === undefined ? mark.charCodeAt(0) : hexDigits.charCodeAt(digit));
+    }
+    return String.fromCharCode(...codes);
   }
 
   #next(): number {
@@ -69,6 +69,10 @@ export class Random {
     return sum >>> 0;
   }
 }
+
+const hexDigits = "0123456789abcdef";
+/** Of version 4: `x` is any digit, `y` one of four. */
+const uuidPattern = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
 
 /** Without vowels and look-alikes, so that no word appears by chance. */
 const nameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
