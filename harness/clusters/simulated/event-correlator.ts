@@ -21,14 +21,22 @@ export interface Correlation {
   readonly isCombined: boolean;
 }
 
-interface Similar {
-  readonly messages: Set<string>;
+/** Events of one type and reason about one object. There are few, so lists are searched: keys of maps would be long texts. */
+interface Kind {
+  readonly type: EventNote["type"];
+  readonly reason: string;
+  /** Different messages that were seen lately, the oldest first. */
+  messages: string[];
   lastSeen: number;
+  readonly series: (EventSeries & Pick<EventNote, "fieldPath" | "message">)[];
+  combined: EventSeries | undefined;
 }
 
-interface Budget {
+interface Subject {
   tokens: number;
+  /** When the tokens were counted. */
   at: number;
+  readonly kinds: Kind[];
 }
 
 /**
@@ -36,44 +44,48 @@ interface Budget {
  * One of these serves one source.
  */
 export class EventCorrelator {
-  readonly #series = new Map<string, EventSeries>();
-  readonly #similar = new Map<string, Similar>();
-  readonly #budgets = new Map<string, Budget>();
+  readonly #subjects = new Map<string, Subject>();
 
   /** @param now drill time in ms. Undefined when the event is dropped. */
   correlate(about: ObjectReference, note: EventNote, now: number): Correlation | undefined {
-    const object = `${about.kind}/${about.namespace ?? ""}/${about.name}/${about.uid ?? ""}`;
-    if (!this.#allows(object, now)) return undefined;
-    const kind = `${object}|${note.type}|${note.reason}`;
-    const combined = this.#isOneOfMany(kind, note.message, now);
-    const key = combined ? kind : `${kind}|${note.fieldPath ?? ""}|${note.message}`;
-    let series = this.#series.get(key);
-    if (series === undefined) this.#series.set(key, (series = { name: undefined, count: 0 }));
-    return {
-      series,
-      isCombined: combined,
-      message: combined ? `(combined from similar events): ${note.message}` : note.message,
-    };
+    const key = `${about.kind}/${about.namespace ?? ""}/${about.name}/${about.uid ?? ""}`;
+    let subject = this.#subjects.get(key);
+    if (subject === undefined) this.#subjects.set(key, (subject = { tokens: burst, at: now, kinds: [] }));
+    if (!allows(subject, now)) return undefined;
+    const kind = kindIn(subject, note, now);
+    const { message } = note;
+    if (!isOneOfMany(kind, message, now)) return { series: seriesIn(kind, note), isCombined: false, message };
+    const series = (kind.combined ??= { name: undefined, count: 0 });
+    return { series, isCombined: true, message: `(combined from similar events): ${message}` };
   }
+}
 
-  #allows(object: string, now: number): boolean {
-    let budget = this.#budgets.get(object);
-    if (budget === undefined) this.#budgets.set(object, (budget = { tokens: burst, at: now }));
-    budget.tokens = Math.min(burst, budget.tokens + (now - budget.at) / refill);
-    budget.at = now;
-    if (budget.tokens < 1) return false;
-    budget.tokens--;
-    return true;
-  }
+function allows(subject: Subject, now: number): boolean {
+  subject.tokens = Math.min(burst, subject.tokens + (now - subject.at) / refill);
+  subject.at = now;
+  if (subject.tokens < 1) return false;
+  subject.tokens--;
+  return true;
+}
 
-  #isOneOfMany(kind: string, message: string, now: number): boolean {
-    let similar = this.#similar.get(kind);
-    if (similar === undefined || now - similar.lastSeen > similarInterval)
-      this.#similar.set(kind, (similar = { messages: new Set(), lastSeen: now }));
-    similar.lastSeen = now;
-    similar.messages.add(message);
-    if (similar.messages.size < similarMessages) return false;
-    similar.messages.delete(similar.messages.values().next().value!);
-    return true;
-  }
+function kindIn({ kinds }: Subject, { type, reason }: EventNote, now: number): Kind {
+  let kind = kinds.find((known) => known.reason === reason && known.type === type);
+  if (kind === undefined)
+    kinds.push((kind = { type, reason, messages: [], lastSeen: now, series: [], combined: undefined }));
+  return kind;
+}
+
+function isOneOfMany(kind: Kind, message: string, now: number): boolean {
+  if (now - kind.lastSeen > similarInterval) kind.messages = [];
+  kind.lastSeen = now;
+  if (!kind.messages.includes(message)) kind.messages.push(message);
+  if (kind.messages.length < similarMessages) return false;
+  kind.messages.shift();
+  return true;
+}
+
+function seriesIn({ series }: Kind, { fieldPath, message }: EventNote): EventSeries {
+  let found = series.find((known) => known.message === message && known.fieldPath === fieldPath);
+  if (found === undefined) series.push((found = { name: undefined, count: 0, fieldPath, message }));
+  return found;
 }

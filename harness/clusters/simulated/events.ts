@@ -68,6 +68,7 @@ class CorrelatingRecorder implements EventRecorder {
   #create(involvedObject: ObjectReference, { type, reason, message }: EventNote, isCombined: boolean): string {
     const { api, clock, caller, component, host } = this.#options;
     const now = clock.wallTime();
+    const time = timestamp(now);
     const namespace = involvedObject.namespace ?? "default";
     // The real name ends in the time in hexadecimal nanoseconds.
     const name = `${involvedObject.name}.${this.#nanoseconds(now).toString(16)}`;
@@ -79,8 +80,8 @@ class CorrelatingRecorder implements EventRecorder {
       reason,
       message,
       source: { component, ...(host === undefined ? {} : { host }) },
-      firstTimestamp: timestamp(now),
-      lastTimestamp: timestamp(now),
+      firstTimestamp: time,
+      lastTimestamp: time,
       count: 1,
       type,
       eventTime: null,
