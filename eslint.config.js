@@ -97,6 +97,7 @@ export default defineConfig(
       "fixtures/**",
       "harness/clusters/simulated/schema/{capture,generate-*}.ts",
       "harness/clusters/simulated/access/capture-policy.ts",
+      "harness/clusters/simulated/http/tables/capture-descriptions.ts",
     ],
     rules: {
       "no-console": "off",

@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: "conformance",
           include: [conformanceTests],
+          maxConcurrency: 8,
           retry,
         },
       },

@@ -27,7 +27,6 @@ export const hiccups: readonly RegExp[] = [
   /(Readiness|Liveness) probe failed: .*Client\.Timeout exceeded while awaiting headers/,
   // A pod and its claim come at once; whether the scheduler looks before the claim is bound is chance.
   /pod has unbound immediate PersistentVolumeClaims/,
-  /^ *Readiness probe failed: Get .*: context deadline exceeded \(Client\.Timeout exceeded while awaiting headers\)$/,
   // The client's log of a watch that ended as its own deadline did.
   /^[EWI] <time> reflector\.go/,
 ];

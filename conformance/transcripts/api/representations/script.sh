@@ -5,17 +5,17 @@
 
 ./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a" -H 'Accept: application/yaml'
 
-./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"description":"[^"]*"/"description":""/g;s/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
+./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
 
-./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a?includeObject=None" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"description":"[^"]*"/"description":""/g;s/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
+./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a?includeObject=None" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
 
-./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a?includeObject=Object" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"description":"[^"]*"/"description":""/g;s/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
+./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a?includeObject=Object" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
 
-./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a?includeObject=Half" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"description":"[^"]*"/"description":""/g;s/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
+./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a?includeObject=Half" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
 
-./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1beta1' | sed 's/"description":"[^"]*"/"description":""/g;s/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
+./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1beta1' | sed 's/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
 
-./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v2' | sed 's/"description":"[^"]*"/"description":""/g;s/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
+./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v2' | sed 's/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
 
 ./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/a" -H 'Accept: application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1'
 
@@ -33,7 +33,7 @@
 
 ./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/missing" -H 'Accept: application/yaml'
 
-./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/missing" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"description":"[^"]*"/"description":""/g;s/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
+./api GET "/api/v1/namespaces/$NAMESPACE/configmaps/missing" -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' | sed 's/"cells":\["a",1,"[^"]*"/"cells":["a",1,"x"/'
 
 ./api POST "/api/v1/namespaces/$NAMESPACE/configmaps" - -H 'Content-Type: text/plain' <<< 'hello'
 

@@ -77,14 +77,13 @@ function traits(
     check: (next, old, subresource) => check(schema, rules, scale, next, old, subresource),
     schema,
     listKind,
-    columns: version.additionalPrinterColumns ?? defaultColumns,
+    columns: version.additionalPrinterColumns ?? [],
     scale,
     deprecation: deprecated ? (deprecationWarning ?? deprecationOf(definition, version)) : undefined,
     terminating: definition.metadata.deletionTimestamp !== undefined,
   };
 }
 
-const defaultColumns = [{ name: "Age", type: "date", jsonPath: ".metadata.creationTimestamp" }];
 const metadataType = kubernetesSchema.kind("v1", "ConfigMap")!.fields.get("metadata")!.type;
 
 /** Prunes a body and sets its defaults. @throws DecodeError for metadata of the wrong types */

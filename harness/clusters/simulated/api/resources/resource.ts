@@ -101,6 +101,7 @@ export interface CustomTraits {
   check(next: KubernetesObject, old: KubernetesObject | undefined, subresource: string | undefined): FieldError[];
   readonly schema: StructuralSchema;
   readonly listKind: string;
+  /** Empty where the definition names none: then there is an age. */
   readonly columns: readonly CustomColumn[];
   readonly scale: ScalePaths | undefined;
   /** Shown to everybody who uses this version. */

@@ -8,7 +8,7 @@ export type Change<T> =
   | { readonly old: T; readonly now: undefined };
 
 /** Called inside the write that made the change: may note and enqueue, must not call a verb. */
-export type ChangeListener<T> = (change: Change<T>) => void;
+export type ChangeListener<T> = (change: Change<T>, key: ObjectKey) => void;
 
 /** `namespace/name`, or the name alone for what has no namespace; how controllers name their work. */
 export type ObjectKey = string;
@@ -42,14 +42,14 @@ export class Informer<T extends KubernetesObject> {
 
   /** Begins with every object that exists. */
   onChange(listener: ChangeListener<T>): void {
-    for (const now of this.#objects.values()) listener({ old: undefined, now });
+    for (const [key, now] of this.#objects) listener({ old: undefined, now }, key);
     this.#listeners.push(listener);
   }
 
   /** Groups the objects by a key computed from each; undefined keeps an object out. */
   index(keyOfGroup: (object: T) => string | undefined): Index<T> {
     const index = new Index(keyOfGroup);
-    this.onChange((change) => index.take(change));
+    this.onChange((change, key) => index.take(change, key));
     return index;
   }
 
@@ -71,42 +71,53 @@ export class Informer<T extends KubernetesObject> {
     if (now === undefined) this.#objects.delete(key);
     else this.#objects.set(key, now);
     if (old === undefined && now === undefined) return;
-    for (const listener of this.#listeners) listener({ old, now } as Change<T>);
+    const change = { old, now } as Change<T>;
+    for (const listener of this.#listeners) listener(change, key);
   }
+}
+
+interface Group<T> {
+  readonly members: Map<ObjectKey, T>;
+  /** The members as somebody last asked for them; undefined when they have changed since. */
+  list: readonly T[] | undefined;
 }
 
 /** Objects of an informer by group, each group in the order of creation. */
 export class Index<T extends KubernetesObject> {
   readonly #keyOfGroup: (object: T) => string | undefined;
-  readonly #groups = new Map<string, Map<ObjectKey, T>>();
+  readonly #groups = new Map<string, Group<T>>();
 
   constructor(keyOfGroup: (object: T) => string | undefined) {
     this.#keyOfGroup = keyOfGroup;
   }
 
-  get(group: string): readonly T[] {
-    const members = this.#groups.get(group);
-    return members === undefined ? [] : [...members.values()];
+  get(name: string): readonly T[] {
+    const group = this.#groups.get(name);
+    if (group === undefined) return [];
+    return (group.list ??= [...group.members.values()]);
   }
 
-  count(group: string): number {
-    return this.#groups.get(group)?.size ?? 0;
+  count(name: string): number {
+    return this.#groups.get(name)?.members.size ?? 0;
   }
 
-  take({ old, now }: Change<T>): void {
+  take({ old, now }: Change<T>, key: ObjectKey): void {
     const before = old === undefined ? undefined : this.#keyOfGroup(old);
     const after = now === undefined ? undefined : this.#keyOfGroup(now);
-    if (old !== undefined && before !== undefined && before !== after) this.#remove(before, keyOf(old));
+    if (before !== undefined && before !== after) this.#remove(before, key);
     if (now === undefined || after === undefined) return;
-    let members = this.#groups.get(after);
-    if (members === undefined) this.#groups.set(after, (members = new Map()));
-    members.set(keyOf(now), now);
+    let group = this.#groups.get(after);
+    if (group === undefined) this.#groups.set(after, (group = { members: new Map(), list: undefined }));
+    group.members.set(key, now);
+    group.list = undefined;
   }
 
-  #remove(group: string, key: ObjectKey): void {
-    const members = this.#groups.get(group);
-    members?.delete(key);
-    if (members?.size === 0) this.#groups.delete(group);
+  #remove(name: string, key: ObjectKey): void {
+    const group = this.#groups.get(name);
+    if (group === undefined) return;
+    group.members.delete(key);
+    group.list = undefined;
+    if (group.members.size === 0) this.#groups.delete(name);
   }
 }
 

@@ -67,7 +67,8 @@ function sendComponents({ response, request, style, query, front }: Exchange, na
   const form = negotiate(request.headers.accept);
   if (form.as === "table") {
     const include = query.get("includeObject") === "Object" ? "Object" : "Metadata";
-    const options = { printer, version: form.version, include, now: front.clock.wallTime() } as const;
+    const resource = "componentstatuses";
+    const options = { printer, resource, version: form.version, include, now: front.clock.wallTime() } as const;
     return sendObject(response, 200, tableOf(items, options), { ...style, ...form });
   }
   const bare = items.map(({ kind: _, apiVersion: __, ...item }) => item);

@@ -77,6 +77,7 @@ export class Representation {
       );
     return {
       printer: customPrinterOf(this.#resource) ?? printerOf(nameOf(this.#resource)),
+      resource: nameOf(this.#resource),
       version: this.form.version,
       include: include === "Object" || include === "None" ? include : "Metadata",
       now: this.#exchange.front.clock.wallTime(),

@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import { throughWebhooks } from "../../api/admission/webhooks/awaiting.ts";
 import { scaleOf } from "../../api/scale.ts";
 import { verbName } from "../../api/server.ts";
+import { badRequest } from "../../api/status-error.ts";
 import { decodeObject, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { writeOptions } from "../query.ts";
@@ -17,6 +18,8 @@ export function getScale(exchange: Exchange, { resource, namespace, name }: Item
   sendObject(response, 200, representation.object(object), { ...style, ...representation.form });
 }
 
+const namesItsObject: ReadonlySet<string> = new Set(["Binding", "Eviction"]);
+
 const scale = { group: "autoscaling", version: "v1", kind: "Scale", plural: "scales" } as const;
 
 /** `POST` to a subresource that does something: an eviction, a binding. */
@@ -30,6 +33,9 @@ export async function createThrough(
   const { resource, namespace, name, subresource } = target;
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
   const sent = read ?? decodeObject(await readBody(request), request.headers["content-type"], kind);
+  // An eviction or a binding names its pod once more. The namespace is checked first.
+  if (namesItsObject.has(kind) && (sent.metadata?.namespace ?? namespace) === namespace && sent.metadata?.name !== name)
+    throw badRequest(`name in URL does not match name in ${kind} object`);
   const body = { ...sent, metadata: { ...sent.metadata, name } } as KubernetesObject;
   const answer = await throughWebhooks({ ...options, subresource }, (settings) =>
     front.api.create(verbName(resource), namespace, body, settings),

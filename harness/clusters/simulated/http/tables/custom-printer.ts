@@ -1,7 +1,7 @@
 import { findAll } from "../../api/custom/json-path.ts";
 import type { CustomColumn, Resource } from "../../api/resources/resource.ts";
 import { since } from "./cells.ts";
-import { nameColumn, type Cell, type Column, type Printer } from "./printer.ts";
+import { column, nameColumn, type Cell, type Column, type Printer } from "./printer.ts";
 
 const printers = new WeakMap<object, Printer>();
 
@@ -9,9 +9,16 @@ const printers = new WeakMap<object, Printer>();
 export function customPrinterOf({ custom }: Resource): Printer | undefined {
   if (custom === undefined) return undefined;
   let printer = printers.get(custom);
-  if (printer === undefined) printers.set(custom, (printer = printerOf(custom.columns)));
+  if (printer === undefined)
+    printers.set(custom, (printer = custom.columns.length === 0 ? agePrinter : printerOf(custom.columns)));
   return printer;
 }
+
+/** Of definitions that name no columns. */
+const agePrinter: Printer = {
+  columns: [nameColumn, column("Age", "date")],
+  cells: ({ metadata }, now) => [metadata.name, since(metadata.creationTimestamp!, now)],
+};
 
 function printerOf(columns: readonly CustomColumn[]): Printer {
   return {

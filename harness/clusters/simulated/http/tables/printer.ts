@@ -15,6 +15,8 @@ export type Cell = string | number | boolean | null;
 export interface Printer {
   readonly columns: readonly Column[];
   cells(object: KubernetesObject, now: Date): readonly Cell[];
+  /** Of kinds that the real server has no printer for: a table of nothing then has no rows, not an empty list of them. */
+  readonly isDefault?: true;
 }
 
 export const nameColumn: Column = { name: "Name", type: "string", format: "name", priority: 0 };

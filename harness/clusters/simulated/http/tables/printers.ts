@@ -13,7 +13,6 @@ import {
   serviceAccountPrinter,
 } from "./printers/configuration.ts";
 import { autoscalerPrinter } from "./printers/autoscaler.ts";
-import { definitionPrinter } from "./printers/definitions.ts";
 import { replicationControllerPrinter } from "./printers/replication-controllers.ts";
 import { eventPrinter } from "./printers/event.ts";
 import { jobPrinter } from "./printers/job.ts";
@@ -63,7 +62,7 @@ const printers: Readonly<Record<ResourceName, Printer>> = {
   "daemonsets.apps": daemonSetPrinter,
   "deployments.apps": deploymentPrinter,
   replicationcontrollers: replicationControllerPrinter,
-  "customresourcedefinitions.apiextensions.k8s.io": definitionPrinter,
+  "customresourcedefinitions.apiextensions.k8s.io": createdAtPrinter,
   "replicasets.apps": replicaSetPrinter,
   "scales.autoscaling": scalePrinter,
   "statefulsets.apps": statefulSetPrinter,

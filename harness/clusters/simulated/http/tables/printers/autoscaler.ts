@@ -9,7 +9,7 @@ export const autoscalerPrinter: Printer = {
   columns: [
     nameColumn,
     ...columns("Reference", "Targets", "MinPods", "MaxPods"),
-    column("Replicas", "integer"),
+    column("Replicas"),
     column("Age"),
   ],
   cells: (object, now) => {

@@ -74,6 +74,7 @@ function subjects(binding: KubernetesObject, kind: string): string {
 export const createdAtPrinter: Printer = {
   columns: [nameColumn, column("Created At", "date")],
   cells: ({ metadata }) => [metadata.name, metadata.creationTimestamp ?? null],
+  isDefault: true,
 };
 
 /** For kinds that have no printer of their own here. */

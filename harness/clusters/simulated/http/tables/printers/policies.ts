@@ -110,7 +110,7 @@ export const storageClassPrinter: Printer = {
   columns: [
     nameColumn,
     ...columns("Provisioner", "ReclaimPolicy", "VolumeBindingMode"),
-    column("AllowVolumeExpansion", "boolean"),
+    column("AllowVolumeExpansion"),
     column("Age"),
   ],
   cells: (storageClass, now) => {
