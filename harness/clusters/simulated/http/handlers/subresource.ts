@@ -33,9 +33,12 @@ export async function createThrough(
   const { resource, namespace, name, subresource } = target;
   const options = writeOptions(query, "CreateOptions", caller, (message) => addWarning(response, message));
   const sent = read ?? decodeObject(await readBody(request), request.headers["content-type"], kind);
-  // An eviction or a binding names its pod once more. The namespace is checked first.
-  if (namesItsObject.has(kind) && (sent.metadata?.namespace ?? namespace) === namespace && sent.metadata?.name !== name)
-    throw badRequest(`name in URL does not match name in ${kind} object`);
+  // An eviction or a binding names its pod once more.
+  if (namesItsObject.has(kind)) {
+    if ((sent.metadata?.namespace ?? namespace) !== namespace)
+      throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
+    if (sent.metadata?.name !== name) throw badRequest(`name in URL does not match name in ${kind} object`);
+  }
   const body = { ...sent, metadata: { ...sent.metadata, name } } as KubernetesObject;
   const answer = await throughWebhooks({ ...options, subresource }, (settings) =>
     front.api.create(verbName(resource), namespace, body, settings),

@@ -29,7 +29,13 @@ export function tableOf(
     cells: printer.cells(object, now),
     object: include === "Object" ? object : include === "None" ? null : partialMetadata(object, version),
   }));
-  return { kind: "Table", apiVersion: `meta.k8s.io/${version}`, metadata: {}, columnDefinitions, rows: rows.length === 0 && printer.isDefault ? null : rows };
+  return {
+    kind: "Table",
+    apiVersion: `meta.k8s.io/${version}`,
+    metadata: {},
+    columnDefinitions,
+    rows: rows.length === 0 && printer.isDefault ? null : rows,
+  };
 }
 
 export function partialMetadata({ metadata }: KubernetesObject, version: string): KubernetesObject {

@@ -6,12 +6,7 @@ import { column, columns, nameColumn, type Printer } from "../printer.ts";
 const shown = 2;
 
 export const autoscalerPrinter: Printer = {
-  columns: [
-    nameColumn,
-    ...columns("Reference", "Targets", "MinPods", "MaxPods"),
-    column("Replicas"),
-    column("Age"),
-  ],
+  columns: [nameColumn, ...columns("Reference", "Targets", "MinPods", "MaxPods"), column("Replicas"), column("Age")],
   cells: (object, now) => {
     const { metadata, spec, status } = object as HorizontalPodAutoscaler;
     const { kind, name } = spec.scaleTargetRef;
