@@ -72,7 +72,10 @@ class PendingEntries {
   }
 }
 
-/** As on the real server, items that cannot be told apart leave the managers as they were. */
+/**
+ * Items that cannot be told apart leave the managers as they were. The real server forgets all managers then, seen with
+ * `secrets: [{}]` of a ServiceAccount; here it is found out too late for that, see `areNone`.
+ */
 function worked({ type, before, after, start, manager, now }: TrackedWrite): Entries {
   try {
     return trackUpdate(entriesOf(start), manager, compare(type, before, after), now);
