@@ -36,24 +36,29 @@ class Decoder {
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw wrongType(value, goTypeOf(type), place);
     let copy: Mutable = { ...value };
-    let dropped: Set<string> | undefined;
+    let isWhole = true;
     for (const key in copy) {
       const child = copy[key];
       const field = type.fields.get(key);
       if (field === undefined) {
         if (child !== undefined) this.strictErrors.push(`unknown field ${JSON.stringify(pathOf(place, key))}`);
-        (dropped ??= new Set()).add(key);
+        copy[key] = undefined;
+        isWhole = false;
         continue;
       }
       if (child === undefined || child === null) {
-        if (child === undefined || !isKeptNull(field, key, place)) (dropped ??= new Set()).add(key);
+        if (child === null && isKeptNull(field, key, place)) continue;
+        copy[key] = undefined;
+        isWhole = false;
         continue;
       }
       const decoded = this.value(field.type, child, live?.[key], place, key, type.name, false);
-      if (field.omitZero && isZero(decoded)) (dropped ??= new Set()).add(key);
-      else if (decoded !== child) copy[key] = decoded;
+      if (field.omitZero && isZero(decoded)) {
+        copy[key] = undefined;
+        isWhole = false;
+      } else if (decoded !== child) copy[key] = decoded;
     }
-    if (dropped !== undefined) copy = without(copy, dropped);
+    if (!isWhole) copy = withoutUndefined(copy);
     fillZeros(type, copy);
     return copy;
   }
@@ -96,17 +101,17 @@ class Decoder {
       throw wrongType(value, goTypeOf(type), place);
     const known = (live ?? {}) as Mutable;
     const copy: Mutable = { ...value };
-    let dropped: Set<string> | undefined;
+    let isWhole = true;
     for (const key in copy) {
       const item: unknown = copy[key];
-      if (item === undefined) (dropped ??= new Set()).add(key);
+      if (item === undefined) isWhole = false;
       else if (item === null) copy[key] = zeroOf(type.element);
       else {
         const decoded = this.value(type.element, item, known[key], place, key, place.struct, true);
         if (decoded !== item) copy[key] = decoded;
       }
     }
-    return dropped === undefined ? copy : without(copy, dropped);
+    return isWhole ? copy : withoutUndefined(copy);
   }
 }
 
@@ -119,9 +124,9 @@ function isKeptNull({ type, omitZero }: Field, key: string, place: Place | undef
 }
 
 /** A copy: an object from which something is deleted is slow ever after. */
-function without(object: Mutable, dropped: ReadonlySet<string>): Mutable {
+function withoutUndefined(object: Mutable): Mutable {
   const copy: Mutable = {};
-  for (const key in object) if (!dropped.has(key)) copy[key] = object[key];
+  for (const key in object) if (object[key] !== undefined) copy[key] = object[key];
   return copy;
 }
 
