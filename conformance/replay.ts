@@ -10,9 +10,9 @@ const deadline = 3 * 60_000;
 /** One test per transcript and version of kubectl: what a simulated cluster makes of it is what a real one did. */
 export function describeReplay(transcripts: readonly Transcript[]): void {
   const stages = new Map<string, ReturnType<typeof simulatedStage>>();
-  const stageOf = ({ name, speed, workers }: Transcript) => {
+  const stageOf = ({ name, speed, workers }: Transcript, version: string) => {
     // What is done to nodes would be in the way of others.
-    const key = workers === 0 ? String(speed) : name;
+    const key = workers === 0 ? String(speed) : `${name} ${version}`;
     return stages.get(key) ?? stages.set(key, simulatedStage(speed, workers)).get(key)!;
   };
 
@@ -23,7 +23,7 @@ export function describeReplay(transcripts: readonly Transcript[]): void {
     test.for(cases)("$name with kubectl $version", { timeout: deadline }, async ({ transcript, version }) => {
       const { name } = transcript;
       const recorded = readRecording(transcript, version);
-      const replayed = await perform(transcript, version, await stageOf(transcript));
+      const replayed = await perform(transcript, version, await stageOf(transcript, version));
       expect(withoutDifferences(name, replayed)).toEqual(withoutDifferences(name, recorded));
       if (differences.some(({ transcripts: affected }) => affected.includes(name))) {
         expect(replayed, "it no longer differs: take it out of differences.ts").not.toEqual(recorded);

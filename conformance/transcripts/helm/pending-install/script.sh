@@ -2,7 +2,7 @@
 # kubectl: 1.32 1.34
 # speed: 1
 
-helm install web chart --set image=unready --wait --timeout 60s > /dev/null 2>&1 & ./until pending-install helm history web; sleep 1; kill -9 $!; wait $! 2> /dev/null
+helm install web chart --set image=unready --wait --timeout 60s > /dev/null 2>&1 & ./until pending-install helm history web; ./until Unhealthy kubectl get events; kill -9 $!; wait $! 2> /dev/null
 
 helm list -a | cut -f1,3,5
 

@@ -6,7 +6,7 @@ helm install web chart --set image=unready
 
 helm upgrade web chart --wait
 
-helm rollback web 1 --wait --timeout 60s > /dev/null 2>&1 & ./until pending-rollback helm history web; sleep 1; kill -9 $!; wait $! 2> /dev/null
+helm rollback web 1 --wait --timeout 60s > /dev/null 2>&1 & ./until pending-rollback helm history web; ./until Unhealthy kubectl get events; kill -9 $!; wait $! 2> /dev/null
 
 helm history web
 

@@ -4,7 +4,7 @@
 
 helm install web chart --wait
 
-helm upgrade web chart --set image=unready --wait --timeout 60s > /dev/null 2>&1 & ./until pending-upgrade helm history web; sleep 1; kill -9 $!; wait $! 2> /dev/null
+helm upgrade web chart --set image=unready --wait --timeout 60s > /dev/null 2>&1 & ./until pending-upgrade helm history web; ./until Unhealthy kubectl get events; kill -9 $!; wait $! 2> /dev/null
 
 helm list
 
@@ -24,7 +24,7 @@ helm history web
 
 helm upgrade web chart --set image=v2 --wait
 
-helm upgrade web chart --set image=unready --wait --timeout 60s > /dev/null 2>&1 & ./until '5 .*pending-upgrade' helm history web; sleep 1; kill -9 $!; wait $! 2> /dev/null
+helm upgrade web chart --set image=unready --wait --timeout 60s > /dev/null 2>&1 & ./until '5 .*pending-upgrade' helm history web; ./until Unhealthy kubectl get events; kill -9 $!; wait $! 2> /dev/null
 
 kubectl delete secret -l owner=helm,status=pending-upgrade
 

@@ -12,7 +12,7 @@ kubectl get configmaps -o name
 
 helm rollback web 2 --wait --timeout 5s
 
-helm rollback web --wait --timeout 60s
+helm rollback web --wait --timeout 5s
 
 helm rollback web 1 --wait --timeout 60s --dry-run
 

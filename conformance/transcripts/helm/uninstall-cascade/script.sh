@@ -9,7 +9,7 @@ kubectl get deployments,replicasets,pods -o name | sed 's/-.*//'
 
 kubectl delete replicasets --all
 
-./until '^No resources' kubectl get pods,endpointslices
+./until '^No resources' kubectl get pods
 
 helm install web chart --wait
 

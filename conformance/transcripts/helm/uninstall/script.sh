@@ -37,9 +37,9 @@ helm uninstall web nobody
 
 helm uninstall nobody --ignore-not-found
 
-helm install again chart --replace
+helm install again chart --replace --wait
 
-helm uninstall again --keep-history
+helm uninstall again --keep-history --wait
 
 helm install again chart --replace
 

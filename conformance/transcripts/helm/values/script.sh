@@ -11,6 +11,8 @@ helm upgrade web chart --set image=v2
 
 helm get values web
 
+./rolled-out web
+
 helm upgrade web chart --set replicas=0 --reuse-values
 
 helm get values web

@@ -25,7 +25,7 @@ kubectl get --raw "/api/v1/namespaces/$NAMESPACE/services/nobody/proxy/"
 
 kubectl scale deployment web --replicas=0
 
-./until "^$" kubectl get endpointslices -l kubernetes.io/service-name=web -o jsonpath='{.items[*].endpoints}'
+./until '<unset>' kubectl get endpointslices -l kubernetes.io/service-name=web
 
 kubectl get --raw "/api/v1/namespaces/$NAMESPACE/services/web/proxy/"
 
