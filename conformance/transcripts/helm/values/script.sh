@@ -1,5 +1,5 @@
 # Where values come from, and what becomes of those of the revision before.
-# kubectl: 1.32 1.34
+# kubectl: 1.34
 
 printf 'greeting: from-file\nservice: {port: 81}\n' > values-1.yaml; printf 'replicas: 2\n' > values-2.yaml
 

@@ -98,6 +98,18 @@ test("Endpoints go with their service.", () => {
   expect(cluster.api.find("endpoints", "default", "web")).toBeUndefined();
 });
 
+test("A service takes no slice over from an earlier one of its name that was deleted without it.", () => {
+  const { cluster, slices } = start(1);
+  const [before] = slices();
+  cluster.delete("services", "web", "Orphan");
+  cluster.clock.advance(1000);
+  expect(slices()).toMatchObject([{ metadata: { name: before!.metadata.name } }]);
+  cluster.create("services", webService);
+  cluster.clock.advance(1000);
+  expect(slices()).toHaveLength(1);
+  expect(slices()[0]!.metadata.name).not.toBe(before!.metadata.name);
+});
+
 test("A slice that somebody deletes comes back.", () => {
   const { cluster, slices, conditions } = start(2);
   cluster.delete("endpointslices.discovery.k8s.io", slices()[0]!.metadata.name);

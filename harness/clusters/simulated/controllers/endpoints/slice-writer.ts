@@ -3,7 +3,7 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { EndpointSlice, Service } from "../../kinds/service.ts";
 import { controllerCaller, type ControlPlane } from "../kit/control-plane.ts";
 import { keyOf, type Index, type ObjectKey } from "../kit/informer.ts";
-import { ownedBy } from "../kit/owners.ts";
+import { controllerOf, ownedBy } from "../kit/owners.ts";
 import { renewedMetadata } from "../kit/renewed-metadata.ts";
 import { labelsOf, type Member } from "./members.ts";
 import type { EndpointWriter } from "./publisher.ts";
@@ -32,7 +32,11 @@ export class SliceWriter implements EndpointWriter {
   write(service: Service, members: readonly Member[], changedAt: string | undefined): void {
     const options = { caller: this.#caller };
     const { namespace } = service.metadata;
-    const plan = planSlices(service, members, this.#slices.get(keyOf(service)));
+    const slices = this.#slices.get(keyOf(service));
+    const own = slices.filter((slice) => controllerOf(slice)?.uid === service.metadata.uid);
+    // Slices of an earlier service of this name, which was deleted without them.
+    const stale = slices.filter((slice) => !own.includes(slice));
+    const plan = planSlices(service, members, own);
     for (const { slice, content } of plan.keep) {
       if (slice === undefined)
         this.#plane.api.create(slicesResource, namespace, newSlice(service, content, changedAt), options);
@@ -45,7 +49,8 @@ export class SliceWriter implements EndpointWriter {
         this.#plane.api.update(slicesResource, namespace, slice.metadata.name, body, options);
       }
     }
-    for (const { metadata } of plan.remove) this.#plane.api.delete(slicesResource, namespace, metadata.name, options);
+    for (const { metadata } of [...plan.remove, ...stale])
+      this.#plane.api.delete(slicesResource, namespace, metadata.name, options);
   }
 
   /** The garbage collector removes what the service owned. */

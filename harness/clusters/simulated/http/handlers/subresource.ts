@@ -13,7 +13,12 @@ import { Representation } from "./representation.ts";
 /** `GET …/scale` of a workload. */
 export function getScale(exchange: Exchange, { resource, namespace, name }: ItemTarget): void {
   const { front, response, style } = exchange;
-  const representation = new Representation(exchange, { ...resource, ...scale, custom: undefined, storedAs: undefined });
+  const representation = new Representation(exchange, {
+    ...resource,
+    ...scale,
+    custom: undefined,
+    storedAs: undefined,
+  });
   const object = scaleOf(front.api.get(verbName(resource), namespace, name), resource.custom?.scale);
   sendObject(response, 200, representation.object(object), { ...style, ...representation.form });
 }
