@@ -6,7 +6,7 @@ kubectl run piped --image=registry.test/shop/web:v1 --rm -i --quiet --restart=Ne
 
 kubectl run slow --image=registry.test/shop/web:v1 --rm -i --quiet --restart=Never -- sh -c 'sleep 4; echo done; exit 3'
 
-kubectl run log --image=registry.test/shop/web:v1 --restart=Never --command -- sh -c 'echo to the log; echo and here >&2; printf "no end"'
+kubectl run log --image=registry.test/shop/web:v1 --restart=Never --command -- sh -c 'echo to the log; sleep 1; echo and here >&2; sleep 1; printf "no end"'
 
 kubectl wait pod log --for=jsonpath='{.status.phase}'=Succeeded --timeout=30s
 
@@ -17,6 +17,8 @@ kubectl run loop --image=registry.test/shop/web:v1 --restart=Never --command -- 
 kubectl wait pod loop --for=jsonpath='{.status.phase}'=Running --timeout=30s
 
 kubectl logs -f loop
+
+kubectl wait pod loop --for=jsonpath='{.status.phase}'=Succeeded --timeout=30s
 
 kubectl get pod loop -o jsonpath='{.status.containerStatuses[0].state.terminated.exitCode}'
 
