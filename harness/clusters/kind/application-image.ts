@@ -1,9 +1,11 @@
 import { asset } from "../../base/assets.ts";
+import { answerJitter } from "../answers.ts";
 import type { Ledger } from "../driver.ts";
 import type { KubernetesObject } from "../kubernetes.ts";
 import type { Behaviour, ImageSpec, WorldSpec } from "../world.ts";
 import { docker } from "./docker.ts";
 import { runLabel, type Names } from "./names.ts";
+import { type Container, portsOf } from "./ports.ts";
 import { records } from "./records.ts";
 
 export interface ImageBuild {
@@ -11,6 +13,8 @@ export interface ImageBuild {
   readonly base: string;
   readonly names: Names;
   readonly ledger: Ledger;
+  /** What docker's builder needs in its environment, as `builderEnvironment` finds it. */
+  readonly builder: Readonly<Record<string, string>>;
 }
 
 /** What the stand-in has to know beyond its declared behaviour. */
@@ -22,7 +26,7 @@ interface StandIn extends Behaviour {
 
 /** Builds the stand-in application with a behaviour and gives it this name; disposal removes the name. */
 export function buildStandIn(reference: string, behaviour: StandIn, build: ImageBuild): Promise<AsyncDisposable> {
-  const parameters = { BASE: build.base, BEHAVIOUR: JSON.stringify(behaviour) };
+  const parameters = { BASE: build.base, BEHAVIOUR: JSON.stringify({ ...behaviour, answerJitter }) };
   return buildImage(reference, asset("fixtures/application"), parameters, build);
 }
 
@@ -31,7 +35,7 @@ export async function buildImage(
   reference: string,
   folder: string,
   parameters: Readonly<Record<string, string>>,
-  { names, ledger }: Pick<ImageBuild, "names" | "ledger">,
+  { names, ledger, builder }: Pick<ImageBuild, "names" | "ledger" | "builder">,
 ): Promise<AsyncDisposable> {
   const entry = ledger.record(records.image, { reference });
   await docker(
@@ -43,7 +47,7 @@ export async function buildImage(
       ...Object.entries(parameters).map(([key, value]) => `--build-arg=${key}=${value}`),
       folder,
     ],
-    { environment: await classicBuilder() },
+    { environment: builder },
   );
   return {
     async [Symbol.asyncDispose]() {
@@ -55,24 +59,16 @@ export async function buildImage(
 
 /** The stand-in of one declared version. */
 export function standInOf({ version, behaviour }: ImageSpec, { application }: WorldSpec): StandIn {
-  return { ...behaviour, version, ports: portsOf(Object.values(application.manifests).flat(), application.container) };
+  return { ...behaviour, version, ports: portsIn(Object.values(application.manifests).flat(), application.container) };
 }
 
-/** Port that a container without declared ports listens on. */
-const usualPort = 8080;
-
-function portsOf(objects: readonly KubernetesObject[], container: string): readonly number[] {
-  const containers: readonly { name: string; ports?: readonly { containerPort: number }[] }[] = objects.flatMap(
-    ({ spec }) => spec?.template?.spec?.containers ?? [],
-  );
-  const ports = containers
-    .filter(({ name }) => name === container)
-    .flatMap(({ ports: declared = [] }) => declared.map(({ containerPort }) => containerPort));
-  return ports.length === 0 ? [usualPort] : [...new Set(ports)];
+function portsIn(objects: readonly KubernetesObject[], container: string): readonly number[] {
+  const containers: readonly Container[] = objects.flatMap(({ spec }) => spec?.template?.spec?.containers ?? []);
+  return [...new Set(containers.filter(({ name }) => name === container).flatMap(portsOf))];
 }
 
 /** Docker without the buildx plugin still has its first builder, and has to be told. */
-async function classicBuilder(): Promise<Readonly<Record<string, string>>> {
+export async function builderEnvironment(): Promise<Readonly<Record<string, string>>> {
   return docker(["buildx", "version"]).then(
     () => ({}),
     () => ({ DOCKER_BUILDKIT: "0" }),

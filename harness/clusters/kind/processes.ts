@@ -3,6 +3,7 @@ import type { ProcessReport } from "../driver.ts";
 import { ApiUnreachable, type KubernetesClient, type KubernetesObject } from "../kubernetes.ts";
 import type { WorldSpec } from "../world.ts";
 import { NodeShell } from "./node-shell.ts";
+import { type Container, portsOf } from "./ports.ts";
 
 /** Seconds that one process may take to answer, and ms that a node may take to ask all of them. */
 const answerTimeout = 1;
@@ -102,12 +103,12 @@ export class Processes implements AsyncDisposable {
 }
 
 function doorOf({ metadata, spec, status }: KubernetesObject, container: string): readonly Door[] {
-  const containers: readonly { name: string; ports?: readonly { containerPort: number }[] }[] = spec.containers;
+  const containers: readonly Container[] = spec.containers;
   const found = containers.find(({ name }) => name === container);
   const { podIP } = status as { podIP?: string };
   if (found === undefined || podIP === undefined || status.phase !== "Running") return [];
   const host = podIP.includes(":") ? `[${podIP}]` : podIP;
-  return [{ pod: metadata.name, node: spec.nodeName, address: `${host}:${found.ports?.[0]?.containerPort ?? 8080}` }];
+  return [{ pod: metadata.name, node: spec.nodeName, address: `${host}:${portsOf(found)[0]}` }];
 }
 
 function parse(text: string): { readonly version: string; readonly configHash: string } | undefined {
