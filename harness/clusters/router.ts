@@ -1,7 +1,8 @@
 import { UserError } from "../base/errors.ts";
+import type { Random } from "../base/random.ts";
 import type { Router as RouterContract } from "./driver.ts";
 
-export interface Share {
+interface Share {
   readonly cluster: string;
   /** 0 to 1. */
   readonly share: number;
@@ -42,6 +43,15 @@ export class Router implements RouterContract {
     let shares = this.#shares.get(region);
     if (shares === undefined) this.#shares.set(region, (shares = this.#divide(region)));
     return shares;
+  }
+
+  /** The cluster that serves a user of this region, drawn by the shares; undefined when none does. */
+  pick(region: string, random: Random): string | undefined {
+    const shares = this.shares(region);
+    if (shares.length < 2) return shares[0]?.cluster;
+    let left = random.uniform();
+    for (const { cluster, share } of shares) if ((left -= share) < 0) return cluster;
+    return shares.at(-1)!.cluster;
   }
 
   #divide(region: string): readonly Share[] {

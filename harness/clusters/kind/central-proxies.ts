@@ -1,10 +1,11 @@
 import { Wait } from "testcontainers";
 import type { Ledger } from "../driver.ts";
+import { operatorEnd } from "../links.ts";
 import { type Container, startContainer } from "./container.ts";
 import { entrancePort } from "./entrance.ts";
 import type { Names } from "./names.ts";
 import { Proxies } from "./proxies.ts";
-import { operatorEnd, registryProxy } from "./registry.ts";
+import { registryProxy } from "./registry.ts";
 import { registryUpstream } from "./registry-container.ts";
 
 /** Name of the Toxiproxy on the run's network. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../../base/clock.ts";
 import type { Links as LinksContract, LinkState } from "../driver.ts";
+import { LinkMap, linkProbeDeadline, perfectLink, stateOf } from "../links.ts";
 import type { LinkSpec } from "../world.ts";
 import type { Proxies } from "./proxies.ts";
 
@@ -12,37 +13,31 @@ export interface ProxiedLink {
   readonly ask: (signal: AbortSignal) => Promise<unknown>;
 }
 
-const perfect: LinkState = { latency: 0, jitter: 0, cut: false };
-
-/** ms after which a probe gives up. */
-const probeDeadline = 2_000;
-
 /** Links whose traffic goes through Toxiproxy. */
 export class Links implements LinksContract {
   readonly #proxies: Proxies;
   readonly #clock: Clock;
-  readonly #links: ReadonlyMap<string, ProxiedLink>;
-  readonly #states = new Map<string, LinkState>();
+  readonly #links = new LinkMap<ProxiedLink>();
+  readonly #states = new LinkMap<LinkState>();
 
   constructor(proxies: Proxies, links: readonly ProxiedLink[], clock: Clock) {
     this.#proxies = proxies;
     this.#clock = clock;
-    this.#links = new Map(links.map((link) => [key(...link.between), link]));
+    for (const link of links) this.#links.set(...link.between, link);
   }
 
   /** Shapes every link as the scenario has it from the start. */
   async shape(specs: readonly LinkSpec[]): Promise<void> {
-    for (const { between, latency, jitter, bandwidth } of specs)
-      await this.set(...between, { latency, jitter, bandwidth, cut: false });
+    for (const spec of specs) await this.set(...spec.between, stateOf(spec));
   }
 
   get(from: string, to: string): LinkState {
-    return this.#states.get(key(from, to)) ?? perfect;
+    return this.#states.get(from, to) ?? perfectLink;
   }
 
   async set(from: string, to: string, state: LinkState): Promise<void> {
     for (const proxy of this.#link(from, to).proxies) await this.#proxies.shape(proxy, state);
-    this.#states.set(key(from, to), state);
+    this.#states.set(from, to, state);
   }
 
   async probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }> {
@@ -52,19 +47,15 @@ export class Links implements LinksContract {
       .ask(late.signal)
       .then(() => true)
       .catch(() => false);
-    const silent = this.#clock.sleep(probeDeadline).then(() => false);
+    const silent = this.#clock.sleep(linkProbeDeadline).then(() => false);
     const reached = await Promise.race([answered, silent]);
     late.abort();
     return { reached, roundTrip: this.#clock.now() - asked };
   }
 
   #link(from: string, to: string): ProxiedLink {
-    const link = this.#links.get(key(from, to));
+    const link = this.#links.get(from, to);
     if (link === undefined) throw new Error(`there is no link between ${from} and ${to} that could be shaped`);
     return link;
   }
-}
-
-function key(from: string, to: string): string {
-  return from < to ? `${from}|${to}` : `${to}|${from}`;
 }

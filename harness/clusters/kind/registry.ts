@@ -1,13 +1,12 @@
 import type { Clock } from "../../base/clock.ts";
 import type { Registry as RegistryContract, RegistryFault } from "../driver.ts";
+import { registryProbeDeadline } from "../answers.ts";
 import { parseReference } from "../image-reference.ts";
+import { operatorEnd } from "../links.ts";
 import { CommandFailed, docker } from "./docker.ts";
 import type { Proxies } from "./proxies.ts";
 import type { Refusals } from "./refusals.ts";
 import { type RegistryContainer, registryUpstream } from "./registry-container.ts";
-
-/** ms after which a pull counts as unanswered. */
-const probeDeadline = 5_000;
 
 export interface RegistryOptions {
   readonly container: RegistryContainer;
@@ -24,8 +23,6 @@ export interface RegistryOptions {
 export function registryProxy(end: string): string {
   return `registry-${end}`;
 }
-
-export const operatorEnd = "operator";
 
 /** The registry as each cluster sees it: through a proxy of its own. */
 export class Registry implements RegistryContract {
@@ -57,7 +54,7 @@ export class Registry implements RegistryContract {
   async probe(cluster: string): Promise<{ readonly ok: boolean; readonly detail: string }> {
     const { nodes, canary } = this.#options;
     try {
-      await docker(["exec", nodes.get(cluster)!, "crictl", "pull", canary], { timeout: probeDeadline });
+      await docker(["exec", nodes.get(cluster)!, "crictl", "pull", canary], { timeout: registryProbeDeadline });
       return { ok: true, detail: `pulled ${canary}` };
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;

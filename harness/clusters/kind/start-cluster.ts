@@ -1,3 +1,4 @@
+import { operatorDeadline } from "../answers.ts";
 import type { DriverHost } from "../driver.ts";
 import type { KubernetesClient } from "../kubernetes.ts";
 import { Connection } from "../remote/connection.ts";
@@ -15,9 +16,8 @@ import { pointDirectly, pointRegistry } from "./node-registry.ts";
 import { registryProxy } from "./registry.ts";
 import { registryUpstream } from "./registry-container.ts";
 
-/** ms that the harness, and the procedure's declarative steps, wait for an answer of an API server. */
+/** ms that the harness waits for an answer of an API server. */
 const observerDeadline = 5_000;
-const operatorDeadline = 10_000;
 
 export interface ClusterWorld {
   readonly spec: WorldSpec;

@@ -1,11 +1,9 @@
 import { Agent, request } from "node:http";
 import type { Clock } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";
+import { userDeadline } from "../answers.ts";
 import type { LoadResult } from "../driver.ts";
 import type { Router } from "../router.ts";
-
-/** ms after which a user goes away. */
-const userDeadline = 1_000;
 
 export interface UsersOptions {
   readonly region: string;
@@ -35,10 +33,10 @@ export class Users implements Disposable {
   }
 
   async send(count: number): Promise<LoadResult> {
-    const shares = this.#options.router.shares(this.#options.region);
+    const { region, router, random } = this.#options;
     const outcomes = await Promise.all(
       Array.from({ length: count }, (): Promise<Outcome> => {
-        const cluster = this.#pick(shares);
+        const cluster = router.pick(region, random);
         return cluster === undefined
           ? Promise.resolve({ kind: "refused" })
           : this.#ask(this.#options.addressOf(cluster));
@@ -49,12 +47,6 @@ export class Users implements Disposable {
 
   [Symbol.dispose](): void {
     this.#agent.destroy();
-  }
-
-  #pick(shares: ReturnType<Router["shares"]>): string | undefined {
-    let left = this.#options.random.uniform();
-    for (const { cluster, share } of shares) if ((left -= share) < 0) return cluster;
-    return shares.at(-1)?.cluster;
   }
 
   #ask(address: string): Promise<Outcome> {

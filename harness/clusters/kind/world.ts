@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import { Random } from "../../base/random.ts";
 import type { DriverHost, World } from "../driver.ts";
+import { operatorEnd } from "../links.ts";
 import { Router } from "../router.ts";
 import type { WorldSpec } from "../world.ts";
-import type { ImageBuild } from "./application-image.ts";
+import { builderEnvironment, type ImageBuild } from "./application-image.ts";
 import { apiProxy, CentralProxies, usersProxy } from "./central-proxies.ts";
 import { DrillCluster } from "./cluster.ts";
 import type { PartImages } from "./images.ts";
@@ -17,7 +18,7 @@ import { NodePower } from "./node-power.ts";
 import { Processes } from "./processes.ts";
 import { canaryRepository, pushImages } from "./push-images.ts";
 import { Refusals } from "./refusals.ts";
-import { operatorEnd, Registry, registryProxy } from "./registry.ts";
+import { Registry, registryProxy } from "./registry.ts";
 import { RegistryContainer } from "./registry-container.ts";
 import { type ClusterWorld, pullCanary, startCluster, type StartedCluster } from "./start-cluster.ts";
 import { Users } from "./users.ts";
@@ -34,7 +35,7 @@ export async function startWorld(spec: WorldSpec, host: DriverHost, images: Part
   const names = new Names(spec.runId);
   const clusterNames = spec.clusters.map(({ name }) => name);
   undo.use(await createNetwork(names, ledger));
-  const build: ImageBuild = { base: images.applicationBase, names, ledger };
+  const build: ImageBuild = { base: images.applicationBase, names, ledger, builder: await builderEnvironment() };
   const refusals = undo.use(new Refusals(build));
 
   const central = CentralProxies.start(images.toxiproxy, clusterNames, names, ledger).then(async (started) => {

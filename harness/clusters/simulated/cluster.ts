@@ -27,7 +27,7 @@ import type { PodStreams } from "./http/streams/pods.ts";
 import type { NodeIdentity } from "./kubelet/session.ts";
 import type { Links } from "./network/links.ts";
 import { findNode, NodeImages } from "./node-images.ts";
-import { operatorEnd } from "./registry/access.ts";
+import { operatorEnd } from "../links.ts";
 import type { PullWorld } from "./registry/pull.ts";
 import { startScheduler } from "./scheduler/scheduler.ts";
 import type { Timings } from "./timings.ts";

@@ -5,7 +5,8 @@ import type { WorldSpec } from "../world.ts";
 import type { SimulatedCluster } from "./cluster.ts";
 import type { LinkGate } from "./http/link/gate.ts";
 import type { Links } from "./network/links.ts";
-import { operatorEnd, type RegistryAccess } from "./registry/access.ts";
+import { operatorEnd } from "../links.ts";
+import type { RegistryAccess } from "./registry/access.ts";
 import type { Catalogue } from "./registry/catalogue.ts";
 
 export interface DoorsOptions {

@@ -1,3 +1,5 @@
+import { answerJitter, operatorDeadline, userDeadline } from "../answers.ts";
+
 /**
  * How long the simulated machinery takes, ms unless a name says otherwise. Defaults that Kubernetes fixes in its source
  * are exact (kubelet and containerd of Kubernetes 1.34); durations that depend on the machine are typical of a small kind
@@ -91,7 +93,7 @@ export const defaultTimings: Timings = {
   nodeBoot: 5_000,
   proxySync: 1_000,
   proxyLatency: 50,
-  userDeadline: 1_000,
-  operatorDeadline: 10_000,
-  answerJitter: 0.1,
+  userDeadline,
+  operatorDeadline,
+  answerJitter,
 };

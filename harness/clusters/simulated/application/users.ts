@@ -2,7 +2,7 @@ import type { Clock } from "../../../base/clock.ts";
 import type { Random } from "../../../base/random.ts";
 import type { LoadResult } from "../../driver.ts";
 import type { Links } from "../network/links.ts";
-import type { Router, Share } from "../../router.ts";
+import type { Router } from "../../router.ts";
 import type { Timings } from "../timings.ts";
 import type { PodNetwork } from "./pod-network.ts";
 import type { ServiceView } from "./service-view.ts";
@@ -42,21 +42,14 @@ export class Users {
   /** Sends so many requests now. What takes longer than the users' deadline counts as timed out at once. */
   send(count: number): LoadResult {
     const tally: Tally = { sent: count, ok: 0, errors: 0, refused: 0, timedOut: 0, latencies: [], byVersion: {} };
-    const shares = this.#world.router.shares(this.#region);
+    const { router } = this.#world;
     const now = this.#world.clock.now();
     for (let i = 0; i < count; i++) {
-      const cluster = this.#pick(shares);
+      const cluster = router.pick(this.#region, this.#random);
       if (cluster === undefined) tally.refused++;
       else this.#request(cluster, tally, now);
     }
     return tally;
-  }
-
-  #pick(shares: readonly Share[]): string | undefined {
-    if (shares.length < 2) return shares[0]?.cluster;
-    let left = this.#random.uniform();
-    for (const { cluster, share } of shares) if ((left -= share) < 0) return cluster;
-    return shares.at(-1)!.cluster;
   }
 
   #request(cluster: string, tally: Tally, now: number): void {

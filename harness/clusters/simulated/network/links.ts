@@ -1,9 +1,8 @@
 import type { Clock } from "../../../base/clock.ts";
 import type { Random } from "../../../base/random.ts";
 import type { LinkState, Links as LinksContract } from "../../driver.ts";
+import { LinkMap, linkProbeDeadline, perfectLink, stateOf } from "../../links.ts";
 import type { LinkSpec } from "../../world.ts";
-
-const perfect: LinkState = { latency: 0, jitter: 0, cut: false };
 
 /**
  * Links between clusters, the operator and the registry, the same in both directions. Ends that no link joins reach each
@@ -12,22 +11,21 @@ const perfect: LinkState = { latency: 0, jitter: 0, cut: false };
 export class Links implements LinksContract {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #states = new Map<string, LinkState>();
+  readonly #states = new LinkMap<LinkState>();
   readonly #listeners = new Set<() => void>();
 
   constructor(specs: readonly LinkSpec[], { clock, random }: { readonly clock: Clock; readonly random: Random }) {
     this.#clock = clock;
     this.#random = random;
-    for (const { between, latency, jitter, bandwidth } of specs)
-      this.#states.set(key(...between), { latency, jitter, bandwidth, cut: false });
+    for (const spec of specs) this.#states.set(...spec.between, stateOf(spec));
   }
 
   get(from: string, to: string): LinkState {
-    return this.#states.get(key(from, to)) ?? perfect;
+    return this.#states.get(from, to) ?? perfectLink;
   }
 
   async set(from: string, to: string, state: LinkState): Promise<void> {
-    this.#states.set(key(from, to), state);
+    this.#states.set(from, to, state);
     for (const listener of this.#listeners) listener();
   }
 
@@ -45,18 +43,11 @@ export class Links implements LinksContract {
 
   async probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }> {
     if (this.get(from, to).cut) {
-      await this.#clock.sleep(probeDeadline);
-      return { reached: false, roundTrip: probeDeadline };
+      await this.#clock.sleep(linkProbeDeadline);
+      return { reached: false, roundTrip: linkProbeDeadline };
     }
     const roundTrip = this.delay(from, to) + this.delay(to, from);
     await this.#clock.sleep(roundTrip);
     return { reached: true, roundTrip };
   }
-}
-
-/** ms after which a probe gives up. */
-const probeDeadline = 2_000;
-
-function key(from: string, to: string): string {
-  return from < to ? `${from}|${to}` : `${to}|${from}`;
 }

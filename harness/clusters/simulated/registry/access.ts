@@ -1,4 +1,5 @@
 import type { RegistryFault } from "../../driver.ts";
+import { operatorEnd } from "../../links.ts";
 import type { RegistrySpec } from "../../world.ts";
 import type { Links } from "../network/links.ts";
 
@@ -15,8 +16,6 @@ export interface RegistryView {
 
 /** Name of the registry as the end of a link. */
 export const registryEnd = "registry";
-/** The end of links at which procedures run. */
-export const operatorEnd = "operator";
 
 /**
  * How clusters and the operator see the registry. A fault is set per cluster; one that all clusters have is taken to be in

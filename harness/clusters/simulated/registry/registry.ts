@@ -1,11 +1,9 @@
 import type { Clock } from "../../../base/clock.ts";
+import { registryProbeDeadline } from "../../answers.ts";
 import type { Registry as RegistryContract, RegistryFault } from "../../driver.ts";
 import type { RegistryAccess } from "./access.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { parseReference } from "../../image-reference.ts";
-
-/** ms after which the harness's own question counts as unanswered. */
-const probeDeadline = 5_000;
 
 /** The registry as the harness handles it. */
 export class Registry implements RegistryContract {
@@ -33,8 +31,8 @@ export class Registry implements RegistryContract {
   async probe(cluster: string): Promise<{ readonly ok: boolean; readonly detail: string }> {
     const { fault, cut, roundTrip } = this.#access.view(cluster, this.#host);
     if (cut || fault?.mode === "black-hole") {
-      await this.#clock.sleep(probeDeadline);
-      return { ok: false, detail: `no answer within ${probeDeadline / 1000} s` };
+      await this.#clock.sleep(registryProbeDeadline);
+      return { ok: false, detail: `no answer within ${registryProbeDeadline / 1000} s` };
     }
     await this.#clock.sleep(roundTrip + (fault?.mode === "slow" ? fault.delay : 0));
     switch (fault?.mode) {
