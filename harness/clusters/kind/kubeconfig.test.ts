@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { writeKubeconfig } from "./kubeconfig.ts";
+import { writeKubeconfig } from "../kubeconfig.ts";
+import { operatorContext } from "./kubeconfig.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -27,10 +28,11 @@ function ofKind(name: string): string {
 
 test("the operator's kubeconfig has a context per cluster, each through the proxy of its region", () => {
   const path = join(folder, "kubeconfig");
-  writeKubeconfig(path, [
+  const contexts = [
     { context: "prod-eu", kubeconfig: ofKind("eu"), server: "https://127.0.0.1:8001", namespace: "shop" },
     { context: "prod-us", kubeconfig: ofKind("us"), server: "https://127.0.0.1:8002", namespace: "shop" },
-  ]);
+  ];
+  writeKubeconfig(path, contexts.map(operatorContext));
   const written = parse(readFileSync(path, "utf8"));
   expect(written["current-context"]).toBe("prod-eu");
   expect(written.contexts[1]).toEqual({

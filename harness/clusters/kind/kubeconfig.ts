@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { parse, stringify } from "yaml";
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { KubeconfigContext } from "../kubeconfig.ts";
 
 /** One context of the operator's kubeconfig. */
 export interface OperatorContext {
@@ -11,33 +12,11 @@ export interface OperatorContext {
   readonly namespace: string;
 }
 
-interface Kubeconfig {
-  readonly clusters: readonly { readonly cluster: Readonly<Record<string, unknown>> }[];
-  readonly users: readonly { readonly user: Readonly<Record<string, unknown>> }[];
-}
-
-/** Writes one kubeconfig with a context per cluster, for its owner's eyes only; the first context is the current one. */
-export function writeKubeconfig(path: string, contexts: readonly OperatorContext[]): void {
-  const entries = contexts.map((wanted) => ({
-    ...wanted,
-    from: parse(readFileSync(wanted.kubeconfig, "utf8")) as Kubeconfig,
-  }));
-  const text = stringify(
-    {
-      apiVersion: "v1",
-      kind: "Config",
-      clusters: entries.map(({ context, server, from }) => ({
-        name: context,
-        cluster: { ...from.clusters[0]!.cluster, server },
-      })),
-      users: entries.map(({ context, from }) => ({ name: `${context}-admin`, user: from.users[0]!.user })),
-      contexts: entries.map(({ context, namespace }) => ({
-        name: context,
-        context: { cluster: context, user: `${context}-admin`, namespace },
-      })),
-      "current-context": entries[0]?.context ?? "",
-    },
-    { lineWidth: 0 },
-  );
-  writeFileSync(path, text, { mode: 0o600 });
+/** The administrator's context of a cluster that kind made, through the proxy. */
+export function operatorContext({ context, kubeconfig, server, namespace }: OperatorContext): KubeconfigContext {
+  const { clusters, users } = parse(readFileSync(kubeconfig, "utf8")) as {
+    readonly clusters: readonly { readonly cluster: KubeconfigContext["cluster"] }[];
+    readonly users: readonly { readonly user: KubeconfigContext["user"] }[];
+  };
+  return { context, cluster: { ...clusters[0]!.cluster, server }, user: users[0]!.user, namespace };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import { Random } from "../../base/random.ts";
 import type { DriverHost, World } from "../driver.ts";
+import { writeKubeconfig } from "../kubeconfig.ts";
 import { operatorEnd } from "../links.ts";
 import { Router } from "../router.ts";
 import type { WorldSpec } from "../world.ts";
@@ -10,7 +11,7 @@ import { builderEnvironment, type ImageBuild } from "./application-image.ts";
 import { apiProxy, CentralProxies, usersProxy } from "./central-proxies.ts";
 import { DrillCluster } from "./cluster.ts";
 import type { PartImages } from "./images.ts";
-import { writeKubeconfig } from "./kubeconfig.ts";
+import { operatorContext } from "./kubeconfig.ts";
 import { Links, type ProxiedLink } from "./links.ts";
 import { Names } from "./names.ts";
 import { createNetwork } from "./network.ts";
@@ -99,12 +100,14 @@ export async function startWorld(spec: WorldSpec, host: DriverHost, images: Part
       const path = join(folder, "kubeconfig");
       writeKubeconfig(
         path,
-        parts.clusters.map(({ spec: { name, context }, kind }) => ({
-          context,
-          kubeconfig: kind.kubeconfig,
-          server: `https://${parts.central.address(apiProxy(name))}`,
-          namespace: spec.application.namespace,
-        })),
+        parts.clusters.map(({ spec: { name, context }, kind }) =>
+          operatorContext({
+            context,
+            kubeconfig: kind.kubeconfig,
+            server: `https://${parts.central.address(apiProxy(name))}`,
+            namespace: spec.application.namespace,
+          }),
+        ),
       );
       return path;
     },

@@ -51,7 +51,8 @@ export class Doors implements AsyncDisposable {
       throw new UserError("a kubeconfig needs a folder to be written to, and this run has none");
     const { OpenApi } = await import("./http/discovery/openapi.ts");
     const { serveCluster } = await import("./http/serve.ts");
-    const { writeKubeconfig } = await import("./http/kubeconfig.ts");
+    const { writeKubeconfig } = await import("../kubeconfig.ts");
+    const { administratorContext } = await import("./http/kubeconfig.ts");
     const openApi = new OpenApi();
     const endpoints = await Promise.all(
       clusters.map(async ({ name, context, api, logs, pods, traffic, metrics, tokens }) => {
@@ -78,7 +79,7 @@ export class Doors implements AsyncDisposable {
     const { namespace } = spec.application;
     writeKubeconfig(
       path,
-      endpoints.map((endpoint) => ({ ...endpoint, namespace })),
+      endpoints.map((endpoint) => ({ ...administratorContext(endpoint), namespace })),
     );
     return path;
   }

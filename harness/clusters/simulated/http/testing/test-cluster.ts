@@ -5,7 +5,8 @@ import { RealClock } from "../../../../base/real-clock.ts";
 import { Random } from "../../../../base/random.ts";
 import { createApiServer } from "../../api/api-server.ts";
 import type { ApiServer, Caller } from "../../api/verbs.ts";
-import { writeKubeconfig } from "../kubeconfig.ts";
+import { writeKubeconfig } from "../../../kubeconfig.ts";
+import { administratorContext } from "../kubeconfig.ts";
 import type { LogSource } from "../logs.ts";
 import { serveCluster, type ClusterEndpoint, type ServeOptions } from "../serve.ts";
 
@@ -36,7 +37,7 @@ export async function startTestCluster(
   const endpoint = await serveCluster({ name: "eu", context: "eu", logs: noLogs, onError, ...options, api, clock });
   const folder = mkdtempSync(join(tmpdir(), "drill-http-"));
   const kubeconfig = join(folder, "kubeconfig");
-  writeKubeconfig(kubeconfig, [endpoint]);
+  writeKubeconfig(kubeconfig, [administratorContext(endpoint)]);
   return {
     api,
     endpoint,

@@ -1,6 +1,7 @@
 import { Agent, request } from "node:https";
 import fc from "fast-check";
-import { hostileRequest, type HostileRequest } from "./requests.ts";
+import type { HostileRequest } from "./hostile-request.ts";
+import { hostileRequest } from "./requests.ts";
 import { seeds } from "./seeds.ts";
 import type { ClusterAccess } from "../../kubeconfig.ts";
 
