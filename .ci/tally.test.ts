@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { tally } from "./tally.ts";
+import { failures, tally } from "./tally.ts";
 
 const file = (status: string, ...tests: string[]) => ({
+  name: "a.test.ts",
   status,
-  assertionResults: tests.map((each) => ({ status: each })),
+  assertionResults: tests.map((each, index) => ({ status: each, fullName: `test ${index + 1}` })),
 });
 
 test("tests of all reports are summed, and what did not run counts as skipped", () => {
@@ -15,4 +16,11 @@ test("tests of all reports are summed, and what did not run counts as skipped", 
 test("a file that could not be loaded is a failure, although none of its tests failed", () => {
   expect(tally([{ testResults: [file("failed")] }])).toEqual({ passed: 0, failed: 1, skipped: 0 });
   expect(tally([{ testResults: [file("failed", "passed", "skipped")] }])).toEqual({ passed: 1, failed: 1, skipped: 1 });
+});
+
+test("what failed is named, a file that could not be loaded too", () => {
+  const reports = [
+    { testResults: [file("failed", "passed", "failed", "failed"), file("passed", "passed"), file("failed")] },
+  ];
+  expect(failures(reports)).toEqual(["a.test.ts: test 2", "a.test.ts: test 3", "a.test.ts"]);
 });

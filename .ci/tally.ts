@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 /** The part of vitest's JSON report that is counted. */
 interface VitestReport {
   readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
 
@@ -12,6 +13,17 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+}
+
+/** What failed, a line each: a long log hides it, and is cut where it is shown. */
+export function failures(reports: readonly VitestReport[]): readonly string[] {
+  return reports
+    .flatMap((report) => report.testResults)
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      return failed.length === 0 ? [name] : failed.map(({ fullName }) => `${name}: ${fullName}`);
+    });
 }
 
 /** Sums reports up; a file that failed before any of its tests ran counts as one failure. */
@@ -34,5 +46,6 @@ if (import.meta.main) {
     .filter((path) => existsSync(path))
     .map((path) => JSON.parse(readFileSync(path, "utf8")) as VitestReport);
   const { passed, failed, skipped } = tally(reports);
+  for (const failure of failures(reports)) console.log(`failed: ${failure}`);
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 }

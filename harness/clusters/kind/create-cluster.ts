@@ -7,7 +7,7 @@ import { type KubernetesClient } from "../kubernetes.ts";
 import type { ClusterSpec } from "../world.ts";
 import { auditMounts, auditPatch, writeAuditPolicy } from "./audit/policy.ts";
 import { CommandFailed, kind } from "./docker.ts";
-import { entrancePort, proxyApiPort } from "./entrance.ts";
+import { entrancePort, entranceControlPort } from "./entrance.ts";
 import type { Names } from "./names.ts";
 import { records } from "./records.ts";
 
@@ -66,7 +66,7 @@ function explain({ stderr, message }: CommandFailed): string {
 }
 
 function configuration(nodes: number, policy: string): object {
-  const published = [entrancePort, proxyApiPort].map((containerPort) => ({
+  const published = [entrancePort, entranceControlPort].map((containerPort) => ({
     containerPort,
     hostPort: 0,
     listenAddress: "127.0.0.1",

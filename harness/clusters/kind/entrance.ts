@@ -1,20 +1,25 @@
+import { readFileSync } from "node:fs";
 import { Wait } from "testcontainers";
+import { asset } from "../../base/assets.ts";
 import type { Ledger } from "../driver.ts";
 import type { KubernetesClient, KubernetesObject } from "../kubernetes.ts";
 import type { ApplicationSpec } from "../world.ts";
 import { startContainer } from "./container.ts";
 import { docker } from "./docker.ts";
 import type { Names } from "./names.ts";
-import { Proxies } from "./proxies.ts";
 
-/** Ports of a control plane's node that the host reaches: where users come in, and the entrance's own API. */
+/** Ports of a control plane's node that the host reaches: where users come in, and where the entrance is told whereto. */
 export const entrancePort = 30080;
-export const proxyApiPort = 30474;
+export const entranceControlPort = 30474;
+
+/** ms that the entrance may take to answer. */
+const patience = 5_000;
 
 export interface EntranceOptions {
   readonly cluster: string;
   /** Name of the control plane's node. */
   readonly node: string;
+  /** Of Node. */
   readonly image: string;
   readonly names: Names;
   readonly ledger: Ledger;
@@ -22,23 +27,22 @@ export interface EntranceOptions {
   readonly application: ApplicationSpec;
 }
 
-const proxy = "users";
-
 /**
- * Where users enter a cluster: a proxy inside the node's own network, from which the team's service is reached at its
- * cluster address, through the cluster's own load balancing. A cut API blinds nobody here.
+ * Where users enter a cluster: a forwarder inside the node's own network, from which the team's service is reached at its
+ * cluster address, through the cluster's own load balancing. A cut API blinds nobody here. It is not Toxiproxy, which dials
+ * one connection at a time: a single one to a pod that has just gone would hold up all others for two minutes.
  */
 export class Entrance implements AsyncDisposable {
   readonly #options: EntranceOptions;
-  readonly #proxies: Proxies;
+  readonly #control: string;
   readonly #container: AsyncDisposable;
   /** `host:port` on this machine. */
   readonly address: string;
   #upstream: string | undefined;
 
-  constructor(options: EntranceOptions, parts: { proxies: Proxies; container: AsyncDisposable; address: string }) {
+  constructor(options: EntranceOptions, parts: { control: string; container: AsyncDisposable; address: string }) {
     this.#options = options;
-    this.#proxies = parts.proxies;
+    this.#control = parts.control;
     this.#container = parts.container;
     this.address = parts.address;
   }
@@ -51,14 +55,14 @@ export class Entrance implements AsyncDisposable {
         name,
         image,
         network: `container:${node}`,
-        command: ["-host=0.0.0.0", `-port=${proxyApiPort}`],
-        ready: Wait.forLogMessage(/Starting/),
+        command: ["node", "--input-type=module", "--eval", program(), `${entrancePort}`, `${entranceControlPort}`],
+        ready: Wait.forLogMessage("listening"),
       },
       names,
       ledger,
     );
-    const proxies = new Proxies(`http://${await published(node, proxyApiPort)}`);
-    return new Entrance(options, { proxies, container, address: await published(node, entrancePort) });
+    const control = `http://${await published(node, entranceControlPort)}`;
+    return new Entrance(options, { control, container, address: await published(node, entrancePort) });
   }
 
   /** Follows the service: it may not have been there before, or may have been created anew. */
@@ -67,14 +71,17 @@ export class Entrance implements AsyncDisposable {
     const service = await observer.get("services", application.namespace, application.service);
     const upstream = service && upstreamOf(service);
     if (upstream === undefined || upstream === this.#upstream) return;
-    if (this.#upstream === undefined) await this.#proxies.create(proxy, entrancePort, upstream);
-    else await this.#proxies.redirect(proxy, upstream);
+    await fetch(this.#control, { method: "PUT", body: upstream, signal: AbortSignal.timeout(patience) });
     this.#upstream = upstream;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#container[Symbol.asyncDispose]();
   }
+}
+
+function program(): string {
+  return readFileSync(asset("fixtures/entrance/forwarder.js"), "utf8");
 }
 
 function upstreamOf({ spec }: KubernetesObject): string | undefined {

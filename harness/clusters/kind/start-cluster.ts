@@ -73,7 +73,7 @@ export async function startCluster(
     await Entrance.start({
       cluster: cluster.name,
       node: controlPlane,
-      image: images.toxiproxy,
+      image: images.applicationBase,
       names,
       ledger,
       observer,

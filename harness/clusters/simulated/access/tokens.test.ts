@@ -138,6 +138,12 @@ describe("a text that is no token of this cluster", () => {
     for (const forged of [none, `${none}AA`, shared, other]) expect(tokens.authenticate(forged)).toEqual(refused);
   });
 
+  /** The last character of a part may differ in bits that mean nothing. */
+  const meansTheSame = (text: string, token: string) => {
+    const bytes = (part: string) => Buffer.from(part, "base64url").toString("base64url");
+    return text.length === token.length && text.split(".").map(bytes).join(".") === token;
+  };
+
   test("is refused, whatever it is, and never breaks anything", () => {
     const token = issuer.sign(claims());
     const cut = fc.tuple(fc.nat(token.length), fc.string()).map(([at, text]) => token.slice(0, at) + text);
@@ -153,7 +159,7 @@ describe("a text that is no token of this cluster", () => {
           parts.map((all) => all.join(".")),
         ),
         (text) => {
-          fc.pre(text !== token);
+          fc.pre(!meansTheSame(text, token));
           expect(tokens.authenticate(text)).toEqual(refused);
         },
       ),
