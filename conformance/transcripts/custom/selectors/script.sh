@@ -19,7 +19,7 @@ kubectl get beads --limit=1 --chunk-size=1 2>&1 | head -3
 
 ./api GET "/apis/$NAMESPACE.example.com/v1/namespaces/$NAMESPACE/beads?limit=1" | grep -o '"kind":"BeadList"\|"remainingItemCount":[0-9]*'
 
-kubectl wait --for=delete bead/a --timeout=30s & sleep 1; kubectl delete bead a; wait
+kubectl wait --for=delete bead/a --timeout=30s & sleep 1; kubectl delete bead a >&2; wait
 
 kubectl delete beads --field-selector=spec.color=green
 
