@@ -3,6 +3,7 @@ import tseslint from "typescript-eslint";
 
 const clockRule = "Take the Clock that is passed in; only harness/base touches real time.";
 const randomRule = "Draw from the Random that is passed in; only harness/base makes numbers up.";
+const seedRule = "Take fc from harness/base/testing/properties.ts, which gives every run the same examples.";
 const exitRule = "Only harness/cli.ts reads the command line and ends the process.";
 
 const noDefaultExport = {
@@ -82,12 +83,13 @@ export default defineConfig(
     rules: {
       "max-lines": "off",
       "no-restricted-globals": "off",
-      "no-restricted-imports": "off",
+      "no-restricted-imports": ["error", { paths: [{ name: "fast-check", message: seedRule }] }],
       "no-restricted-properties": "off",
       "no-restricted-syntax": ["error", noDefaultExport],
       "@typescript-eslint/no-non-null-assertion": "off",
     },
   },
+  { files: ["harness/base/testing/properties.ts"], rules: { "no-restricted-imports": "off" } },
   {
     // Programs of their own: what they are for is to measure, to print and to exit.
     files: [

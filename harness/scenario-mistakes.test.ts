@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { fc } from "./base/testing/properties.ts";
 import { schemaParts } from "./catalogues.ts";
 import { ScenarioProblems } from "./scenario/document/problem.ts";
 import { readScenario } from "./scenario/load.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../harness/base/testing/properties.ts";
 import { reported } from "../fixtures/timelines/reported.ts";
 import { junit } from "./junit.ts";
 import type { ReportedRun } from "./reporter.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "./testing/properties.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 test("time stands still unless something is due", async () => {

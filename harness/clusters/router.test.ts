@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../base/testing/properties.ts";
 import { Router } from "./router.ts";
 
 const regions = ["eu", "us", "ap"];

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../base/testing/properties.ts";
 import { draw, leftAlone, minute, second } from "../../fixtures/timelines/sketch.ts";
 import { goldenState } from "../../fixtures/timelines/states.ts";
 import type { TimelineEvent } from "../timeline/events.ts";

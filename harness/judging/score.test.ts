@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../base/testing/properties.ts";
 import { scoreOf, type ScoreRequest } from "./score.ts";
 import type { FleetMetrics, Measured } from "./verdict.ts";
 

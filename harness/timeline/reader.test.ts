@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { fc } from "../base/testing/properties.ts";
 import { draw } from "../../fixtures/timelines/sketch.ts";
 import type { TimelineEvent } from "./events.ts";
 import { readTimeline } from "./reader.ts";

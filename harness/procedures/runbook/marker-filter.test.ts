@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../../base/testing/properties.ts";
 import { MarkerFilter } from "./marker-filter.ts";
 
 const marker = "\x1eabcab\x1e";

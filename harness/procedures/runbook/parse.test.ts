@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../base/testing/properties.ts";
 import { parseRunbook } from "./parse.ts";
 
 const titles = (text: string) => parseRunbook(text, "x.md").map(({ kind, title }) => `${kind} ${title}`);

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { fc } from "../../base/testing/properties.ts";
 import { plain } from "./located.ts";
 import { fillParameters } from "./parameters.ts";
 import { parseYaml } from "./parse.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../base/testing/properties.ts";
 import { plain } from "./located.ts";
 import { parseYaml } from "./parse.ts";
 import { problemLine } from "./problem.ts";

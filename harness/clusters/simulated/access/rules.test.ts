@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { fc } from "../../../base/testing/properties.ts";
 import type { Attributes } from "./access.ts";
 import { describeRules, missingRules, ruleAllows, type PolicyRule } from "./rules.ts";
 

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
-import fc from "fast-check";
 import { beforeEach, describe, expect, it, test } from "vitest";
+import { fc } from "../../../base/testing/properties.ts";
 import { Random } from "../../../base/random.ts";
 import { VirtualClock } from "../../../base/virtual-clock.ts";
 import { createApiServer } from "../api/api-server.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../../base/testing/properties.ts";
 import { parseLabelSelector } from "./label-selector-text.ts";
 import { matches, requirementsOf, selectorText } from "./selectors.ts";
 import { refusal } from "./testing/api.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../../base/testing/properties.ts";
 import { canonicalQuantity, compareQuantities, parseQuantity } from "./quantity.ts";
 
 describe("a quantity", () => {

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../../../base/testing/properties.ts";
 import { Random } from "../../../base/random.ts";
 import { VirtualClock } from "../../../base/virtual-clock.ts";
 import { createApiServer } from "./api-server.ts";

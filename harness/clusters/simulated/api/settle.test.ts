@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../../../base/testing/properties.ts";
 import { settle } from "./settle.ts";
 
 const json = fc.letrec((tie) => ({

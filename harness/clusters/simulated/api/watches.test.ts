@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../../base/testing/properties.ts";
 import type { KubernetesObject } from "../../kubernetes.ts";
 import { configMap, kubectl, pod, refusal, startApi } from "./testing/api.ts";
 import type { ApiServer, WatchEvent, WatchRequest } from "./verbs.ts";

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fc } from "../../../base/testing/properties.ts";
 import { ask } from "./testing/client.ts";
 import { address } from "./testing/hostile/addresses.ts";
 import { startTestCluster, tester, type TestCluster } from "./testing/test-cluster.ts";

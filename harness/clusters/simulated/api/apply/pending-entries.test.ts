@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../../../../base/testing/properties.ts";
 import { resources } from "../resources.ts";
 import type { Mutable } from "../decode.ts";
 import { settle } from "../settle.ts";

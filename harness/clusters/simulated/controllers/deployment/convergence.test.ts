@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../../../base/testing/properties.ts";
 import { Random } from "../../../../base/random.ts";
 import { isPodActive, isPodReady, type Pod } from "../../kinds/pod.ts";
 import { SmallCluster, webDeployment } from "../testing/small-cluster.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../../../base/testing/properties.ts";
 import type { Deployment, IntOrPercent } from "../../kinds/deployment.ts";
 import type { ReplicaSet } from "../../kinds/replica-set.ts";
 import { shareOut } from "./proportional-scaling.ts";

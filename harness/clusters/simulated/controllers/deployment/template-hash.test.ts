@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../../../../base/testing/properties.ts";
 import type { PodTemplate } from "../../kinds/pod.ts";
 import { templateHash, TemplateTexts } from "./template-hash.ts";
 

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../../../base/testing/properties.ts";
 import { StatusError } from "../../api/status-error.ts";
 import type { Pod } from "../../kinds/pod.ts";
 import { SmallCluster } from "../testing/small-cluster.ts";

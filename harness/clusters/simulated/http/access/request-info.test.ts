@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, it, test } from "vitest";
+import { fc } from "../../../../base/testing/properties.ts";
 import { attributesOf } from "./request-info.ts";
 
 const none = { group: "", resource: "", subresource: "", namespace: "", name: "" };

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../../../../base/testing/properties.ts";
 import { decodeProtobuf } from "./decode.ts";
 import { MalformedProtobuf } from "./wire.ts";
 

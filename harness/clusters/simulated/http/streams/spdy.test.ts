@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { fc } from "../../../../base/testing/properties.ts";
 import { SpdyConnection, type SpdyStream } from "./spdy-connection.ts";
 import { controlFrame, dataFrame, frameType } from "./spdy-frames.ts";
 

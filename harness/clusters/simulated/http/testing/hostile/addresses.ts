@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../../../base/testing/properties.ts";
 import type { Seed } from "./seeds.ts";
 
 const nameOf = ({ object }: Seed) => object.metadata.name;

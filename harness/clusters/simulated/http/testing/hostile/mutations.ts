@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../../../base/testing/properties.ts";
 import type { Json } from "../../../../kubernetes.ts";
 import { seeds, type Seed } from "./seeds.ts";
 import { oddKey, oddValue } from "./values.ts";

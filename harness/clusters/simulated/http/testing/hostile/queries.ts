@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../../../base/testing/properties.ts";
 
 const number = fc.constantFrom("0", "1", "2", "-1", "1.5", "x", "", "99999999999999999999", "9007199254740993");
 const selector = fc.oneof(

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../../../base/testing/properties.ts";
 import { item, subresource } from "./addresses.ts";
 import type { HostileRequest } from "./hostile-request.ts";
 import { seedOf } from "./mutations.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../../../base/testing/properties.ts";
 import { address } from "./addresses.ts";
 import type { HostileRequest } from "./hostile-request.ts";
 import { query } from "./queries.ts";

@@ -1,5 +1,5 @@
 import { Agent, request } from "node:https";
-import fc from "fast-check";
+import { fc } from "../../../../../base/testing/properties.ts";
 import type { HostileRequest } from "./hostile-request.ts";
 import { hostileRequest } from "./requests.ts";
 import { seeds } from "./seeds.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../../../base/testing/properties.ts";
 import type { Json } from "../../../../kubernetes.ts";
 
 /** Values that do not belong where they are put. */

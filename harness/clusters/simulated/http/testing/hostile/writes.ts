@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { stringify } from "yaml";
+import { fc } from "../../../../../base/testing/properties.ts";
 import type { Json } from "../../../../kubernetes.ts";
 import { item, subresource } from "./addresses.ts";
 import { jsonType, type HostileRequest } from "./hostile-request.ts";
