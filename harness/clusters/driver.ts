@@ -129,7 +129,7 @@ export interface NodePower {
 }
 
 export type RegistryFault =
-  | { readonly mode: "refused" | "black-hole" }
+  | { readonly mode: "refused" | "stopped" | "black-hole" }
   | { readonly mode: "5xx" | "429" }
   | { readonly mode: "slow"; /** ms added to every answer */ readonly delay: number };
 

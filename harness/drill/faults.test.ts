@@ -84,6 +84,7 @@ describe("each kind of fault is not seen before, is seen after it strikes, and i
   const declarations = [
     "kind: registry-outage, mode: refused",
     "kind: registry-outage, mode: black-hole, on: [us]",
+    "kind: registry-outage, mode: stopped",
     "kind: registry-outage, mode: 5xx",
     'kind: registry-outage, mode: "429"',
     "kind: registry-outage, mode: slow, delay: 4s",

@@ -5,16 +5,19 @@ import type { FaultKind } from "./fault.ts";
 
 const shape = {
   mode: z
-    .enum(["refused", "black-hole", "5xx", "429", "slow"])
+    .enum(["refused", "stopped", "black-hole", "5xx", "429", "slow"])
     .default("refused")
-    .meta({ description: "what a pull meets: a closed port, silence, a server error, a rate limit, or slow answers" }),
+    .meta({
+      description:
+        "what a pull meets: a closed port, connections that end at once, silence, a server error, a rate limit, or slow answers",
+    }),
   delay: duration.prefault("10s").meta({ description: "added to every answer, with mode slow" }),
 };
 
 /** The registry fails as the given clusters see it. Proven by asking it on each cluster's own path. */
 export const registryOutage: FaultKind<typeof shape> = {
   kind: "registry-outage",
-  summary: "the registry is refused, silent, broken, rate-limited or slow for the given clusters",
+  summary: "the registry is refused, stopped, silent, broken, rate-limited or slow for the given clusters",
   shape,
   needs: () => ["registry-faults"],
   prepare({ on, mode, delay }, { world, clock }) {

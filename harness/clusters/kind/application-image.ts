@@ -21,7 +21,6 @@ export interface ImageBuild {
 interface StandIn extends Behaviour {
   readonly version: string;
   readonly ports: readonly number[];
-  readonly errorStatus?: number;
 }
 
 /** Builds the stand-in application with a behaviour and gives it this name; disposal removes the name. */

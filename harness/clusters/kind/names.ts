@@ -21,8 +21,8 @@ export class Names {
     return `drill-${this.runId}-proxies`;
   }
 
-  refusals(code: number): string {
-    return `drill-${this.runId}-refusals-${code}`;
+  get refusals(): string {
+    return `drill-${this.runId}-refusals`;
   }
 
   cluster(name: string): string {

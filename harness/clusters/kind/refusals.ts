@@ -1,48 +1,36 @@
+import { readFileSync } from "node:fs";
 import { Wait } from "testcontainers";
-import type { WorldSpec } from "../world.ts";
-import { buildStandIn, type ImageBuild } from "./application-image.ts";
+import { asset } from "../../base/assets.ts";
+import type { Ledger } from "../driver.ts";
 import { startContainer } from "./container.ts";
+import type { Names } from "./names.ts";
 
-const port = 5000;
+/** Name on the run's network. */
+const alias = "drill-refusals";
 
-/** Servers that answer every request with one status, started when somebody wants them. Toxiproxy knows no HTTP. */
-export class Refusals implements AsyncDisposable {
-  readonly #build: ImageBuild;
-  readonly #running = new AsyncDisposableStack();
-  readonly #upstreams = new Map<number, Promise<string>>();
+const statuses = [429, 503] as const;
 
-  constructor(build: ImageBuild) {
-    this.#build = build;
-  }
-
-  /** `host:port` on the run's network that answers with this status. */
-  upstream(code: number): Promise<string> {
-    const known = this.#upstreams.get(code) ?? this.#start(code);
-    this.#upstreams.set(code, known);
-    return known;
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#running.disposeAsync();
-  }
-
-  async #start(code: number): Promise<string> {
-    const { names, ledger } = this.#build;
-    const name = names.refusals(code);
-    const image = `${name}:latest`;
-    this.#running.use(await buildStandIn(image, { ...refusing, errorStatus: code }, this.#build));
-    const ready = Wait.forLogMessage("listening");
-    this.#running.use(await startContainer({ name, image, network: names.network, ready }, names, ledger));
-    return `${name}:${port}`;
-  }
+/** `host:port` on the run's network that answers every request with this status. */
+export function refusing(status: (typeof statuses)[number]): string {
+  return `${alias}:${status}`;
 }
 
-const behaviour: WorldSpec["images"][string]["behaviour"] = {
-  startsAfter: 0,
-  ready: true,
-  errors: 1,
-  latency: 0,
-  readsConfig: [],
-  whenConfig: [],
-};
-const refusing = { ...behaviour, version: "refusal", ports: [port] };
+/** `host:port` on the run's network where nobody listens: behind a proxy it is a registry that has stopped. */
+export const nobody = `${alias}:1`;
+
+/** Starts the servers that refuse in HTTP, which Toxiproxy does not speak. @param image of Node */
+export function startRefusals(image: string, names: Names, ledger: Ledger): Promise<AsyncDisposable> {
+  const program = readFileSync(asset("fixtures/refusals/server.js"), "utf8");
+  return startContainer(
+    {
+      name: names.refusals,
+      image,
+      network: names.network,
+      aliases: [alias],
+      command: ["node", "--input-type=module", "--eval", program, ...statuses.map(String)],
+      ready: Wait.forLogMessage("listening"),
+    },
+    names,
+    ledger,
+  );
+}

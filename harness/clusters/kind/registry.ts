@@ -5,13 +5,12 @@ import { parseReference } from "../image-reference.ts";
 import { operatorEnd } from "../links.ts";
 import { CommandFailed, docker } from "./docker.ts";
 import type { Proxies } from "./proxies.ts";
-import type { Refusals } from "./refusals.ts";
+import { nobody, refusing } from "./refusals.ts";
 import { type RegistryContainer, registryUpstream } from "./registry-container.ts";
 
 export interface RegistryOptions {
   readonly container: RegistryContainer;
   readonly proxies: Proxies;
-  readonly refusals: Refusals;
   readonly clock: Clock;
   /** A reference of which a pull is tried, as nodes write it. */
   readonly canary: string;
@@ -53,17 +52,19 @@ export class Registry implements RegistryContract {
   /** Has the node's containerd pull the canary: what a pod would meet, mirrors and fallbacks included. */
   async probe(cluster: string): Promise<{ readonly ok: boolean; readonly detail: string }> {
     const { nodes, canary } = this.#options;
+    // The node ends it: a pull that goes on when nobody waits for it any more would be in the way of others.
+    const pull = ["timeout", `${registryProbeDeadline / 1_000}`, "crictl", "pull", canary];
     try {
-      await docker(["exec", nodes.get(cluster)!, "crictl", "pull", canary], { timeout: registryProbeDeadline });
+      await docker(["exec", nodes.get(cluster)!, ...pull]);
       return { ok: true, detail: `pulled ${canary}` };
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
-      return { ok: false, detail: causeOf(error) };
+      return { ok: false, detail: error.exitCode === endedByTimeout ? noAnswer : causeOf(error) };
     }
   }
 
   async #apply(proxy: string, fault: RegistryFault | undefined): Promise<void> {
-    const { proxies, refusals } = this.#options;
+    const { proxies } = this.#options;
     const sound = { latency: 0, jitter: 0, cut: false };
     await proxies.clear(proxy);
     await proxies.redirect(proxy, registryUpstream);
@@ -73,17 +74,23 @@ export class Registry implements RegistryContract {
         return;
       case "refused":
         return proxies.disable(proxy);
+      case "stopped":
+        return proxies.redirect(proxy, nobody);
       case "black-hole":
         return proxies.shape(proxy, { ...sound, cut: true });
       case "slow":
         return proxies.shape(proxy, { ...sound, latency: fault.delay / 2 });
       case "5xx":
-        return proxies.redirect(proxy, await refusals.upstream(503));
+        return proxies.redirect(proxy, refusing(503));
       case "429":
-        return proxies.redirect(proxy, await refusals.upstream(429));
+        return proxies.redirect(proxy, refusing(429));
     }
   }
 }
+
+/** Exit code of `timeout` when it has ended the command. */
+const endedByTimeout = 124;
+const noAnswer = `no answer within ${registryProbeDeadline / 1_000} s`;
 
 /** The end of what containerd says: the beginning repeats the reference several times. */
 function causeOf({ stderr, message }: CommandFailed): string {

@@ -18,7 +18,7 @@ import { createNetwork } from "./network.ts";
 import { NodePower } from "./node-power.ts";
 import { Processes } from "./processes.ts";
 import { canaryRepository, pushImages } from "./push-images.ts";
-import { Refusals } from "./refusals.ts";
+import { startRefusals } from "./refusals.ts";
 import { Registry, registryProxy } from "./registry.ts";
 import { RegistryContainer } from "./registry-container.ts";
 import { type ClusterWorld, pullCanary, startCluster, type StartedCluster } from "./start-cluster.ts";
@@ -37,7 +37,6 @@ export async function startWorld(spec: WorldSpec, host: DriverHost, images: Part
   const clusterNames = spec.clusters.map(({ name }) => name);
   undo.use(await createNetwork(names, ledger));
   const build: ImageBuild = { base: images.applicationBase, names, ledger, builder: await builderEnvironment() };
-  const refusals = undo.use(new Refusals(build));
 
   const central = CentralProxies.start(images.toxiproxy, clusterNames, names, ledger).then(async (started) => {
     undo.use(started);
@@ -49,12 +48,14 @@ export async function startWorld(spec: WorldSpec, host: DriverHost, images: Part
     await pushImages(spec, started.address, build);
     return started;
   });
+  const refusals = startRefusals(images.applicationBase, names, ledger).then((started) => void undo.use(started));
   const clusterWorld: ClusterWorld = { spec, images, names, host, folder, central };
   const starting = inTurns(spec.clusters, clustersPerProcessor * availableParallelism(), (cluster) =>
     startCluster(cluster, clusterWorld, undo),
   );
   // All have to have ended, one way or the other, before what they made can be undone.
-  await Promise.allSettled([central, container, starting]);
+  await Promise.allSettled([central, container, refusals, starting]);
+  await refusals;
   const parts = { central: await central, container: await container, clusters: await starting };
 
   const canary = `${spec.registry.host}/${canaryRepository}:latest`;
@@ -85,7 +86,6 @@ export async function startWorld(spec: WorldSpec, host: DriverHost, images: Part
   const registry = new Registry({
     container: parts.container,
     proxies: parts.central.proxies,
-    refusals,
     clock,
     canary,
     nodes: new Map(parts.clusters.map(({ spec: { name }, kind }) => [name, kind.nodes[0]!])),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Clock } from "../../base/clock.ts";
 import { until } from "../../base/until.ts";
-import type { Cluster, Driver, DriverHost, World } from "../driver.ts";
+import type { Cluster, Driver, DriverHost, RegistryFault, World } from "../driver.ts";
 import { ApiUnreachable, type KubernetesObject } from "../kubernetes.ts";
 import type { WorldSpec } from "../world.ts";
 import { demoSpec } from "./demo-spec.ts";
@@ -90,6 +90,35 @@ export function describeDriver(name: string, { driver, newClock, under, folder, 
         expect((await world.registry.probe("eu")).ok).toBe(true);
       });
 
+    if (can("registry-faults")) {
+      const met: readonly (readonly [RegistryFault, boolean, RegExp])[] = [
+        [{ mode: "stopped" }, false, /EOF/],
+        [{ mode: "black-hole" }, false, /no answer/],
+        [{ mode: "5xx" }, false, /503 Service Unavailable/],
+        [{ mode: "429" }, false, /429 Too Many Requests/],
+        [{ mode: "slow", delay: 2_000 }, true, /./],
+      ];
+      for (const [fault, ok, detail] of met)
+        play(`has pulls meet a registry that is ${fault.mode}, until it is healed`, async () => {
+          await world.registry.setFault(["us"], fault);
+          const asked = clock.now();
+          expect(await world.registry.probe("us")).toEqual({ ok, detail: expect.stringMatching(detail) });
+          if (fault.mode === "slow") expect(clock.now() - asked).toBeGreaterThanOrEqual(fault.delay);
+          await world.registry.setFault(["us"], undefined);
+          expect((await world.registry.probe("us")).ok).toBe(true);
+        });
+
+      play("keeps pods waiting that want an image, until the registry is healed", async (_eu, us) => {
+        await world.registry.setFault(["us"], { mode: "stopped" });
+        await setImage(us, spec.images["next"]!.reference);
+        await eventually(async () => (await waitingReasons(us)).includes("ImagePullBackOff"));
+        await world.registry.setFault(["us"], undefined);
+        await eventually(async () => (await us.processes()).every(({ version }) => version === "v3"));
+        await setImage(us, spec.images["good"]!.reference);
+        await eventually(async () => (await us.processes()).every(({ version }) => version === "v1"));
+      });
+    }
+
     if (can("image-cache"))
       play("evicts and loads images node by node", async (eu) => {
         const { reference } = spec.images["next"]!;
@@ -167,6 +196,12 @@ async function install(cluster: Cluster, { application }: WorldSpec): Promise<vo
   };
   for (const object of application.manifests[cluster.name]!)
     await cluster.observer.create(resources[object.kind]!, application.namespace, object as KubernetesObject);
+}
+
+/** Why containers of the application do not start. */
+async function waitingReasons({ observer }: Cluster): Promise<readonly string[]> {
+  const pods = await observer.list("pods", "default", { labelSelector: "app=web" });
+  return pods.map(({ status }) => status.containerStatuses?.[0]?.state?.waiting?.reason ?? "");
 }
 
 async function setImage(cluster: Cluster, image: string): Promise<void> {

@@ -10,6 +10,7 @@ const unresolved = `failed to pull and unpack image "${reference}": failed to re
 describe("A pull that fails is told of in containerd's words", () => {
   const faults: [RegistryFault, string][] = [
     [{ mode: "refused" }, `failed to do request: Head "${url}": dial tcp 172.18.0.2:443: connect: connection refused`],
+    [{ mode: "stopped" }, `failed to do request: Head "${url}": EOF`],
     [{ mode: "black-hole" }, `failed to do request: Head "${url}": dial tcp 172.18.0.2:443: i/o timeout`],
     [{ mode: "5xx" }, `unexpected status from HEAD request to ${url}: 503 Service Unavailable`],
     [{ mode: "429" }, `unexpected status from HEAD request to ${url}: 429 Too Many Requests`],

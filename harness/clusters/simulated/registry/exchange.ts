@@ -38,6 +38,7 @@ function attempt(context: ExchangeContext, { waited, done }: Attempt): void {
   // TCP and TLS handshake, then the request itself.
   const time = 3 * roundTrip + context.answerTime;
   if (mode === "refused") context.schedule(roundTrip, () => done("refused"));
+  else if (mode === "stopped") context.schedule(2 * roundTrip, () => done("closed"));
   else if (fault?.mode === "slow") context.schedule(time + fault.delay, () => done(undefined));
   else context.schedule(time, () => done(mode === "slow" ? undefined : mode));
 }

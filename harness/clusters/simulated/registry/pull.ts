@@ -56,7 +56,7 @@ export function pull(world: PullWorld, request: PullRequest, done: (outcome: Pul
 
 /** Whether a transfer that is under way has lost its connection. */
 function isGone({ fault, cut }: RegistryView): boolean {
-  return cut || fault?.mode === "refused" || fault?.mode === "black-hole";
+  return cut || fault?.mode === "refused" || fault?.mode === "stopped" || fault?.mode === "black-hole";
 }
 
 function transferTime({ timings, random }: PullWorld, size: number, { bandwidth }: RegistryView): number {

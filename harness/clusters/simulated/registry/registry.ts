@@ -38,6 +38,8 @@ export class Registry implements RegistryContract {
     switch (fault?.mode) {
       case "refused":
         return { ok: false, detail: "connection refused" };
+      case "stopped":
+        return { ok: false, detail: "EOF" };
       case "5xx":
         return { ok: false, detail: "503 Service Unavailable" };
       case "429":

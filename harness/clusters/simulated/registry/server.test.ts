@@ -91,8 +91,10 @@ describe("The registry over HTTP", () => {
     await world.registry.setFault(["eu", "us"], { mode: "429" });
     const limited = await ask("/v2/");
     expect([limited.status, limited.headers.get("Retry-After")]).toEqual([429, "10"]);
-    await world.registry.setFault(["eu", "us"], { mode: "refused" });
-    await expect(ask("/v2/")).rejects.toThrow("fetch failed");
+    for (const mode of ["refused", "stopped"] as const) {
+      await world.registry.setFault(["eu", "us"], { mode });
+      await expect(ask("/v2/")).rejects.toThrow("fetch failed");
+    }
   });
 
   test("listens on 127.0.0.1 and on no other address of this machine", async () => {

@@ -53,6 +53,10 @@ async function respond(
     request.socket.resetAndDestroy();
     return;
   }
+  if (fault?.mode === "stopped") {
+    request.socket.destroy();
+    return;
+  }
   await clock.sleep(roundTrip + (fault?.mode === "slow" ? fault.delay : 0));
   if (fault?.mode === "5xx") send(request, response, failure(503, "UNAVAILABLE", "service unavailable"));
   else if (fault?.mode === "429") send(request, response, failure(429, "TOOMANYREQUESTS", "too many requests"));
