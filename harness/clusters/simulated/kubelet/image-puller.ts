@@ -91,7 +91,8 @@ function queuedPull(session: Session, reference: ImageReference, done: (result: 
       done(result);
       release();
     });
-    pull(pulls, request, (outcome) =>
+    const schedule = (delay: number, callback: () => void) => void lifetime.after(delay, callback);
+    pull({ ...pulls, schedule }, request, (outcome) =>
       finish(
         outcome.ok
           ? { digest: outcome.image.digest, size: outcome.image.size, duration: lifetime.now() - startedAt }

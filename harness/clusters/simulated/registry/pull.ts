@@ -28,13 +28,18 @@ export interface PullWorld {
   readonly random: Random;
 }
 
+interface Puller extends Omit<PullWorld, "clock"> {
+  /** Of whoever pulls: what is under way ends with it. */
+  readonly schedule: (delay: number, callback: () => void) => void;
+}
+
 /** Pulls an image as containerd does: resolve the reference, then fetch what is missing. Calls `done` once. */
-export function pull(world: PullWorld, request: PullRequest, done: (outcome: PullOutcome) => void): void {
-  const { clock, timings, catalogue, access } = world;
+export function pull(world: Puller, request: PullRequest, done: (outcome: PullOutcome) => void): void {
+  const { schedule, timings, catalogue, access } = world;
   const { reference, cluster, holds } = request;
   const view = () => access.view(cluster, reference.host);
   const context = {
-    schedule: (delay: number, callback: () => void) => void clock.schedule(delay, callback),
+    schedule,
     view,
     dialTimeout: timings.dialTimeout,
     answerTime: timings.registryAnswer,
@@ -46,7 +51,7 @@ export function pull(world: PullWorld, request: PullRequest, done: (outcome: Pul
     if (holds(image.digest)) return done({ ok: true, image });
     exchange(context, (failure) => {
       if (failure !== undefined) return done({ ok: false, error: fetchError(reference, image.digest, failure) });
-      clock.schedule(transferTime(world, image.size, view()), () => {
+      schedule(transferTime(world, image.size, view()), () => {
         const broken = isGone(view());
         done(broken ? { ok: false, error: fetchError(reference, image.digest, "closed") } : { ok: true, image });
       });
@@ -59,7 +64,7 @@ function isGone({ fault, cut }: RegistryView): boolean {
   return cut || fault?.mode === "refused" || fault?.mode === "stopped" || fault?.mode === "black-hole";
 }
 
-function transferTime({ timings, random }: PullWorld, size: number, { bandwidth }: RegistryView): number {
+function transferTime({ timings, random }: Puller, size: number, { bandwidth }: RegistryView): number {
   const rate = Math.min(timings.pullBandwidth, bandwidth ?? Infinity);
   const spread = random.between(1 - timings.pullJitter, 1 + timings.pullJitter);
   return (timings.pullOverhead + (size / rate) * 1000) * spread;
