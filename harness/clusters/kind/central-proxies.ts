@@ -1,9 +1,8 @@
 import { Wait } from "testcontainers";
-import type { Ledger } from "../driver.ts";
 import { operatorEnd } from "../links.ts";
-import { type Container, startContainer } from "./container.ts";
+import { type Container, type Place, startContainer } from "./container.ts";
 import { entrancePort } from "./entrance.ts";
-import type { Names } from "./names.ts";
+import type { ClusterSource } from "./cluster-source.ts";
 import { Proxies } from "./proxies.ts";
 import { registryProxy } from "./registry.ts";
 import { registryUpstream } from "./registry-container.ts";
@@ -43,18 +42,18 @@ export class CentralProxies implements AsyncDisposable {
     this.proxies = new Proxies(`http://${container.host}:${container.port(apiPort)}`);
   }
 
+  /** @param source of the clusters that the proxies lead to; none of them has to be there yet. */
   static async start(
     image: string,
-    clusters: readonly string[],
-    names: Names,
-    ledger: Ledger,
+    { clusters, source }: { readonly clusters: readonly string[]; readonly source: ClusterSource },
+    { network, names, ledger }: Place,
   ): Promise<CentralProxies> {
-    const planned = plan(clusters, names);
+    const planned = plan(clusters, source);
     const container = await startContainer(
       {
         name: names.proxies,
         image,
-        network: names.network,
+        network,
         aliases: [alias],
         ports: [apiPort, ...planned.map((_, index) => firstPort + index)],
         command: ["-host=0.0.0.0"],
@@ -91,15 +90,15 @@ export class CentralProxies implements AsyncDisposable {
   }
 }
 
-function plan(clusters: readonly string[], names: Names): readonly Planned[] {
+function plan(clusters: readonly string[], source: ClusterSource): readonly Planned[] {
   const registry = [...clusters, operatorEnd].map((end) => ({ name: registryProxy(end), upstream: registryUpstream }));
-  const apis = clusters.map((name) => ({ name: apiProxy(name), upstream: `${names.controlPlane(name)}:6443` }));
+  const apis = clusters.map((name) => ({ name: apiProxy(name), upstream: `${source.controlPlane(name)}:6443` }));
   const users = clusters.flatMap((region) =>
     clusters
       .filter((cluster) => cluster !== region)
       .map((cluster) => ({
         name: usersProxy(region, cluster),
-        upstream: `${names.controlPlane(cluster)}:${entrancePort}`,
+        upstream: `${source.controlPlane(cluster)}:${entrancePort}`,
       })),
   );
   return [...registry, ...apis, ...users];

@@ -17,6 +17,14 @@ export interface ContainerSpec {
   readonly ready: WaitStrategy;
 }
 
+/** Where the containers of a drill are, whose they are and who knows of them. */
+export interface Place {
+  /** Name of the network that they join. */
+  readonly network: string;
+  readonly names: Names;
+  readonly ledger: Ledger;
+}
+
 /** ms within which a container has to be ready. */
 const startTimeout = 120_000;
 

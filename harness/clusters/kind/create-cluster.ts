@@ -24,8 +24,10 @@ export interface KindCluster extends AsyncDisposable {
   readonly kubeconfig: string;
   /** Name of the context in that file. */
   readonly context: string;
-  /** Node names, the control plane first. */
+  /** Nodes that run the application, the control plane first. */
   readonly nodes: readonly string[];
+  /** Nodes that the drill has no use for: nothing is scheduled there. */
+  readonly spare: readonly string[];
 }
 
 /**
@@ -53,6 +55,7 @@ export async function createCluster(
     kubeconfig,
     context: `kind-${names.cluster(name)}`,
     nodes: listed.split("\n").filter(Boolean).sort(),
+    spare: [],
     async [Symbol.asyncDispose]() {
       await kind(["delete", "cluster", ...own]);
       entry.strike();
@@ -111,6 +114,11 @@ export async function clusterReady(
     { clock, every: 500, deadline: clock.now() + readyTimeout, signal },
   );
   if (!ready) throw new Error(`cluster ${name} did not become ready: ${missing}`);
+}
+
+/** Has the control plane's node run pods as the others do: where there are others, kubeadm keeps them away. */
+export async function openToPods(client: KubernetesClient, controlPlane: string): Promise<void> {
+  await client.patch("nodes", undefined, controlPlane, "merge", { spec: { taints: null } });
 }
 
 interface Condition {

@@ -24,7 +24,8 @@ export function kindDriver(environment: Readonly<Record<string, string | undefin
     async start(spec, host) {
       // Loaded when needed: most drills have no use for Docker.
       const { startWorld } = await import("./world.ts");
-      return startWorld(spec, host, partImages(environment));
+      const { freshClusters } = await import("./fresh-clusters.ts");
+      return startWorld(spec, host, { images: partImages(environment), openSource: freshClusters });
     },
   };
 }

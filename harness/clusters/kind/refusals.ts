@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Wait } from "testcontainers";
 import { asset } from "../../base/assets.ts";
-import type { Ledger } from "../driver.ts";
-import { startContainer } from "./container.ts";
-import type { Names } from "./names.ts";
+import { type Place, startContainer } from "./container.ts";
 
 /** Name on the run's network. */
 const alias = "drill-refusals";
@@ -19,13 +17,13 @@ export function refusing(status: (typeof statuses)[number]): string {
 export const nobody = `${alias}:1`;
 
 /** Starts the servers that refuse in HTTP, which Toxiproxy does not speak. @param image of Node */
-export function startRefusals(image: string, names: Names, ledger: Ledger): Promise<AsyncDisposable> {
+export function startRefusals(image: string, { network, names, ledger }: Place): Promise<AsyncDisposable> {
   const program = readFileSync(asset("fixtures/refusals/server.js"), "utf8");
   return startContainer(
     {
       name: names.refusals,
       image,
-      network: names.network,
+      network,
       aliases: [alias],
       command: ["node", "--input-type=module", "--eval", program, ...statuses.map(String)],
       ready: Wait.forLogMessage("listening"),

@@ -1,7 +1,5 @@
 import { Wait } from "testcontainers";
-import type { Ledger } from "../driver.ts";
-import { type Container, startContainer } from "./container.ts";
-import type { Names } from "./names.ts";
+import { type Container, type Place, startContainer } from "./container.ts";
 
 /** Name and port of the registry on the run's network. */
 export const registryUpstream = "drill-registry:5000";
@@ -16,12 +14,12 @@ export class RegistryContainer implements AsyncDisposable {
     this.#container = container;
   }
 
-  static async start(image: string, names: Names, ledger: Ledger): Promise<RegistryContainer> {
+  static async start(image: string, { network, names, ledger }: Place): Promise<RegistryContainer> {
     const container = await startContainer(
       {
         name: names.registry,
         image,
-        network: names.network,
+        network,
         aliases: ["drill-registry"],
         ports: [port],
         ready: Wait.forHttp("/v2/", port),

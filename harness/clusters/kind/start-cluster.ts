@@ -7,7 +7,8 @@ import type { ClusterSpec, WorldSpec } from "../world.ts";
 import { observerAgent, operatorAgent } from "./agents.ts";
 import { AuditReader } from "./audit/reader.ts";
 import { apiProxy, type CentralProxies } from "./central-proxies.ts";
-import { clusterReady, createCluster, type KindCluster } from "./create-cluster.ts";
+import type { ClusterSource } from "./cluster-source.ts";
+import { clusterReady, type KindCluster, openToPods } from "./create-cluster.ts";
 import { docker } from "./docker.ts";
 import { Entrance } from "./entrance.ts";
 import type { PartImages } from "./images.ts";
@@ -24,7 +25,7 @@ export interface ClusterWorld {
   readonly images: PartImages;
   readonly names: Names;
   readonly host: DriverHost;
-  readonly folder: string;
+  readonly source: ClusterSource;
   readonly central: Promise<CentralProxies>;
 }
 
@@ -44,9 +45,9 @@ export async function startCluster(
   world: ClusterWorld,
   undo: AsyncDisposableStack,
 ): Promise<StartedCluster> {
-  const { spec, images, names, host, folder } = world;
+  const { spec, images, names, host, source } = world;
   const { clock, ledger, signal } = host;
-  const kind = undo.use(await createCluster(cluster, { image: images.node, names, ledger, folder, signal }));
+  const kind = await source.provide(cluster);
   const direct = { kubeconfig: kind.kubeconfig, context: kind.context };
   const observer = new RemoteClient(
     undo.use(new Connection({ ...direct, userAgent: observerAgent, deadline: observerDeadline })),
@@ -62,11 +63,10 @@ export async function startCluster(
       }),
     ),
   );
-  for (const node of kind.nodes) await connectRegistry(node, cluster.name, central, spec);
+  for (const node of [...kind.nodes, ...kind.spare]) await connectRegistry(node, cluster.name, central, spec);
   await clusterReady(cluster.name, observer, { clock, signal, nodes: kind.nodes.length });
-  const controlPlane = names.controlPlane(cluster.name);
-  if (kind.nodes.length > 1)
-    await observer.patch("nodes", undefined, controlPlane, "merge", { spec: { taints: null } });
+  const controlPlane = source.controlPlane(cluster.name);
+  if (kind.nodes.length > 1) await openToPods(observer, controlPlane);
   await createNamespace(observer, spec.application.namespace);
   const { application } = spec;
   const entrance = undo.use(

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
+import { inTurns } from "../../base/in-turns.ts";
 import { Random } from "../../base/random.ts";
 import type { DriverHost, World } from "../driver.ts";
 import { writeKubeconfig } from "../kubeconfig.ts";
@@ -10,11 +11,12 @@ import type { WorldSpec } from "../world.ts";
 import { builderEnvironment, type ImageBuild } from "./application-image.ts";
 import { apiProxy, CentralProxies, usersProxy } from "./central-proxies.ts";
 import { DrillCluster } from "./cluster.ts";
+import type { Place } from "./container.ts";
+import type { OpenSource } from "./cluster-source.ts";
 import type { PartImages } from "./images.ts";
 import { operatorContext } from "./kubeconfig.ts";
 import { Links, type ProxiedLink } from "./links.ts";
 import { Names } from "./names.ts";
-import { createNetwork } from "./network.ts";
 import { NodePower } from "./node-power.ts";
 import { Processes } from "./processes.ts";
 import { canaryRepository, pushImages } from "./push-images.ts";
@@ -27,29 +29,40 @@ import { Users } from "./users.ts";
 /** Clusters that are created at once, per processor: kind gives up on nodes that boot too slowly. */
 const clustersPerProcessor = 2;
 
+export interface WorldParts {
+  readonly images: PartImages;
+  readonly openSource: OpenSource;
+}
+
 /** Clusters, registry and proxies of one drill in containers on this machine. On failure nothing is left behind. */
-export async function startWorld(spec: WorldSpec, host: DriverHost, images: PartImages): Promise<World> {
+export async function startWorld(
+  spec: WorldSpec,
+  host: DriverHost,
+  { images, openSource }: WorldParts,
+): Promise<World> {
   const { ledger, folder, clock } = host;
   if (folder === undefined)
     throw new UserError("real clusters need a folder for their kubeconfigs, and this run has none");
   await using undo = new AsyncDisposableStack();
   const names = new Names(spec.runId);
   const clusterNames = spec.clusters.map(({ name }) => name);
-  undo.use(await createNetwork(names, ledger));
+  const source = undo.use(await openSource({ spec, names, host, folder, image: images.node }));
   const build: ImageBuild = { base: images.applicationBase, names, ledger, builder: await builderEnvironment() };
-
-  const central = CentralProxies.start(images.toxiproxy, clusterNames, names, ledger).then(async (started) => {
-    undo.use(started);
-    await started.create();
-    return started;
-  });
-  const container = RegistryContainer.start(images.registry, names, ledger).then(async (started) => {
+  const place: Place = { network: source.network, names, ledger };
+  const central = CentralProxies.start(images.toxiproxy, { clusters: clusterNames, source }, place).then(
+    async (started) => {
+      undo.use(started);
+      await started.create();
+      return started;
+    },
+  );
+  const container = RegistryContainer.start(images.registry, place).then(async (started) => {
     undo.use(started);
     await pushImages(spec, started.address, build);
     return started;
   });
-  const refusals = startRefusals(images.applicationBase, names, ledger).then((started) => void undo.use(started));
-  const clusterWorld: ClusterWorld = { spec, images, names, host, folder, central };
+  const refusals = startRefusals(images.applicationBase, place).then((started) => void undo.use(started));
+  const clusterWorld: ClusterWorld = { spec, images, names, host, source, central };
   const starting = inTurns(spec.clusters, clustersPerProcessor * availableParallelism(), (cluster) =>
     startCluster(cluster, clusterWorld, undo),
   );
@@ -134,17 +147,4 @@ function proxiedLinks(clusters: readonly StartedCluster[], central: CentralProxi
     }),
   );
   return [...operator, ...users];
-}
-
-/** Works through a list, `limit` at a time. Rejects with the first failure when all that was begun has ended. */
-async function inTurns<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index]!);
-  };
-  const ended = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
-  const failed = ended.find(({ status }) => status === "rejected");
-  if (failed?.status === "rejected") throw failed.reason;
-  return results;
 }
