@@ -89,6 +89,11 @@ export interface Cluster {
    * what has been read already.
    */
   writes?(skip: number): readonly ApiWrite[];
+  /**
+   * Resolves when `writes` holds all that was written before the call, and rejects when that cannot be seen to. Absent
+   * where it always does.
+   */
+  catchUpOnWrites?(): Promise<void>;
 }
 
 /** Counts of requests by outcome; `ok` are 2xx of any speed. */

@@ -5,6 +5,7 @@ import type { LiveState } from "../probes/state.ts";
 import { Load } from "../traffic/load.ts";
 import { offered, type Slice } from "../traffic/slice.ts";
 import type { LiveContext } from "./context.ts";
+import { Writes } from "./writes.ts";
 
 interface SecondOfUsers {
   readonly from: number;
@@ -27,7 +28,7 @@ export class Watch {
   readonly #looks = new Map<string, LiveState>();
   /** Drill time of each region's last second that broke the SLO, or of the begin of the watch. */
   readonly #lastViolation = new Map<string, number>();
-  readonly #writes = new Map<string, number>();
+  readonly #writes: Writes;
   #stopped = false;
   #impactAt: number | undefined;
   #armed = false;
@@ -36,6 +37,7 @@ export class Watch {
     const { clock, spec, clusters, plan, emit } = context;
     const { traffic } = plan.scenario;
     this.#context = context;
+    this.#writes = new Writes(context);
     this.#sampler = new Sampler({
       clock,
       spec,
@@ -65,11 +67,7 @@ export class Watch {
     if (this.#stopped) return;
     this.#stopped = true;
     await Promise.all([this.#sampler.stop(), this.#load.stop()]);
-    this.collectWrites();
-    const { clusters, clock, emit } = this.#context;
-    for (const { name, writes } of clusters)
-      if (writes !== undefined)
-        emit({ type: "auditRead", cluster: name, until: clock.now(), writes: this.#writes.get(name) ?? 0 });
+    await this.#writes.close();
   }
 
   /** From now on the first bad answer is the impact of the release. */
@@ -108,13 +106,7 @@ export class Watch {
 
   /** Puts the procedure's writes onto the timeline; the API servers keep them until asked. */
   collectWrites(): void {
-    for (const cluster of this.#context.clusters) {
-      const read = this.#writes.get(cluster.name) ?? 0;
-      const fresh = cluster.writes?.(read) ?? [];
-      for (const { at, ...write } of fresh)
-        this.#context.emit({ type: "apiWrite", cluster: cluster.name, ...write }, at);
-      this.#writes.set(cluster.name, read + fresh.length);
-    }
+    this.#writes.collect();
   }
 
   #onLook(cluster: string, state: LiveState): void {

@@ -1,8 +1,9 @@
-import { Wait } from "testcontainers";
 import { operatorEnd } from "../links.ts";
+import { AnswersHttp } from "./answers-http.ts";
+import type { ClusterSource } from "./cluster-source.ts";
 import { type Container, type Place, startContainer } from "./container.ts";
 import { entrancePort } from "./entrance.ts";
-import type { ClusterSource } from "./cluster-source.ts";
+import { loopback } from "./loopback.ts";
 import { Proxies } from "./proxies.ts";
 import { registryProxy } from "./registry.ts";
 import { registryUpstream } from "./registry-container.ts";
@@ -57,7 +58,7 @@ export class CentralProxies implements AsyncDisposable {
         aliases: [alias],
         ports: [apiPort, ...planned.map((_, index) => firstPort + index)],
         command: ["-host=0.0.0.0"],
-        ready: Wait.forHttp("/version", apiPort),
+        ready: new AnswersHttp("/version", apiPort),
       },
       names,
       ledger,
@@ -73,7 +74,7 @@ export class CentralProxies implements AsyncDisposable {
 
   /** `host:port` at which this machine reaches a proxy. */
   address(name: string): string {
-    return `127.0.0.1:${this.#container.port(this.#portOf(name))}`;
+    return `${loopback}:${this.#container.port(this.#portOf(name))}`;
   }
 
   /** `host:port` at which nodes on the run's network reach a proxy. */

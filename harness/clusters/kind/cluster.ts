@@ -55,4 +55,8 @@ export class DrillCluster implements Cluster {
   writes(skip: number): readonly ApiWrite[] {
     return this.#parts.audit.after(skip);
   }
+
+  catchUpOnWrites(): Promise<void> {
+    return this.#parts.audit.catchUp();
+  }
 }

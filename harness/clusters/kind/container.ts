@@ -1,5 +1,6 @@
 import { GenericContainer, type StartedTestContainer, type WaitStrategy } from "testcontainers";
 import type { Ledger } from "../driver.ts";
+import { loopback } from "./loopback.ts";
 import { runLabel, type Names } from "./names.ts";
 import { records } from "./records.ts";
 
@@ -25,6 +26,14 @@ export interface Place {
   readonly ledger: Ledger;
 }
 
+/** Publishes ports to this machine alone: testcontainers itself publishes them to whoever reaches it. */
+class OnLoopback extends GenericContainer {
+  protected override beforeContainerCreated = async (): Promise<void> => {
+    const bindings = this.hostConfig.PortBindings as Record<string, { HostIp?: string }[]> | undefined;
+    for (const binding of Object.values(bindings ?? {}).flat()) binding.HostIp = loopback;
+  };
+}
+
 /** ms within which a container has to be ready. */
 const startTimeout = 120_000;
 
@@ -40,7 +49,7 @@ export async function startContainer(spec: ContainerSpec, names: Names, ledger: 
   const { name, image, network, aliases = [], ports = [], command = [], environment = {}, ready } = spec;
   const entry = ledger.record(records.container, { name });
   // The ledger cleans up, also where no reaper can run.
-  const wanted = new GenericContainer(image)
+  const wanted = new OnLoopback(image)
     .withAutoCleanup(false)
     .withName(name)
     .withLabels({ [runLabel]: names.runId })
@@ -54,7 +63,7 @@ export async function startContainer(spec: ContainerSpec, names: Names, ledger: 
   const started: StartedTestContainer = await wanted.start();
   return {
     name,
-    host: started.getHost(),
+    host: loopback,
     port: (inside) => started.getMappedPort(inside),
     async [Symbol.asyncDispose]() {
       await started.stop({ timeout: 0, remove: true, removeVolumes: true });

@@ -1,5 +1,6 @@
-import { Wait } from "testcontainers";
+import { AnswersHttp } from "./answers-http.ts";
 import { type Container, type Place, startContainer } from "./container.ts";
+import { loopback } from "./loopback.ts";
 
 /** Name and port of the registry on the run's network. */
 export const registryUpstream = "drill-registry:5000";
@@ -22,7 +23,7 @@ export class RegistryContainer implements AsyncDisposable {
         network,
         aliases: ["drill-registry"],
         ports: [port],
-        ready: Wait.forHttp("/v2/", port),
+        ready: new AnswersHttp("/v2/", port),
       },
       names,
       ledger,
@@ -32,7 +33,7 @@ export class RegistryContainer implements AsyncDisposable {
 
   /** `host:port` at which this machine reaches it. Docker takes loopback registries without TLS. */
   get address(): string {
-    return `127.0.0.1:${this.#container.port(port)}`;
+    return `${loopback}:${this.#container.port(port)}`;
   }
 
   /** Digest of a manifest; undefined when the registry has none of that name. @param name tag or digest */

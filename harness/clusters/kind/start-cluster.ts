@@ -80,7 +80,7 @@ export async function startCluster(
       application,
     }),
   );
-  const audit = undo.use(new AuditReader(controlPlane, clock));
+  const audit = undo.use(await AuditReader.start({ node: controlPlane, clock, observer }));
   return { spec: cluster, kind, observer, operator, entrance, audit };
 }
 

@@ -155,8 +155,7 @@ export function describeDriver(name: string, { driver, newClock, under, folder, 
         const before = eu.writes!(0).length;
         await eu.observer.patch("configmaps", "default", "web-config", "merge", { data: { SEEN: "by nobody" } });
         await eu.operator.patch("configmaps", "default", "web-config", "merge", { data: { SEEN: "by the audit" } });
-        // What comes from a log comes a moment later, and in order.
-        await eventually(async () => eu.writes!(before).length > 0);
+        await eu.catchUpOnWrites?.();
         expect(eu.writes!(before)).toMatchObject([
           { verb: "patch", resource: "configmaps", name: "web-config", code: 200 },
         ]);
