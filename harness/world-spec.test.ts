@@ -140,6 +140,20 @@ describe("the world of a scenario", () => {
     expect(Object.values(spec.images).map(({ version }) => version)).toEqual(["good", "bad", "2"]);
   });
 
+  test("has the team's own images, paths from the scenario's folder", async () => {
+    write("app.yaml", `${deployment()}---${service()}`);
+    write("dist/bad.tar", "");
+    const spec = await resolve(
+      "{ manifests: app.yaml, container: web, versions: { good: { tag: '1', localImage: 'shop:dev' }, bad: { tag: '2', archive: dist/bad.tar }, next: '3' } }",
+    );
+    expect(Object.values(spec.images).map(({ own }) => own)).toEqual([
+      { local: "shop:dev" },
+      { archive: join(folder, "dist/bad.tar") },
+      undefined,
+    ]);
+    expect(spec.images["bad"]!.behaviour).not.toHaveProperty("archive");
+  });
+
   test("has what a version brings beside its image", async () => {
     write("app.yaml", `${deployment()}---${service()}`);
     write("bad.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\n");

@@ -44,7 +44,7 @@ export async function resolveWorld({ scenario, file, runId, seed }: WorldRequest
         version.manifests === undefined
           ? []
           : await loadManifests({ path: pathFrom(folder, version.manifests), namespace });
-      return [name, imageOf({ name, version, image: found.image, host, own })];
+      return [name, imageOf({ name, version, image: found.image, host, own, folder })];
     }),
   );
   const images = Object.fromEntries(distinct(versions));
@@ -61,6 +61,7 @@ export async function resolveWorld({ scenario, file, runId, seed }: WorldRequest
       workload: { kind: "Deployment", name: found.deployment.metadata.name },
       container: found.container,
       service: found.service,
+      path: scenario.traffic.path,
       manifests: Object.fromEntries(
         perCluster.map(({ name, objects, found: own }) => [name, runnable(objects, own, good)]),
       ),
@@ -86,10 +87,12 @@ interface ImageRequest {
   readonly image: string;
   readonly host: string;
   readonly own: readonly KubernetesObject[];
+  /** Of the scenario. */
+  readonly folder: string;
 }
 
-function imageOf({ name, version, image, host, own }: ImageRequest): ImageSpec {
-  const { tag = name, size, pushed, manifests: _, image: given, ...behaviour } = version;
+function imageOf({ name, version, image, host, own, folder }: ImageRequest): ImageSpec {
+  const { tag = name, size, pushed, manifests: _, image: given, localImage, archive, ...behaviour } = version;
   const reference = given ?? `${repositoryOf(image)}:${tag}`;
   if (hostOf(reference) !== host)
     throw new UserError(
@@ -100,7 +103,9 @@ function imageOf({ name, version, image, host, own }: ImageRequest): ImageSpec {
     );
   const tagged = /:([^/:@]+)(@.*)?$/.exec(reference)?.[1];
   const objects = own.length === 0 ? {} : { manifests: own };
-  return { reference, version: tagged ?? name, size, pushed, ...objects, behaviour };
+  const local = localImage === undefined ? {} : { own: { local: localImage } };
+  const archived = archive === undefined ? {} : { own: { archive: pathFrom(folder, archive) } };
+  return { reference, version: tagged ?? name, size, pushed, ...local, ...archived, ...objects, behaviour };
 }
 
 /** Two versions with one tag could not be told apart in logs: these are called by the scenario's names. */

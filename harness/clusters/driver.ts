@@ -47,7 +47,9 @@ export type Ability =
   | "link-shaping"
   | "api-cut"
   | "traffic-weights"
-  | "audit";
+  | "audit"
+  /** Runs the images that a team brings itself; elsewhere the declared behaviour stands in for them. */
+  | "own-images";
 
 /** Clusters, registry and links of one drill. Disposing twice is harmless. */
 export interface World extends AsyncDisposable {
@@ -118,6 +120,8 @@ export interface ProcessReport {
   readonly version: string;
   /** Hash of the configuration that the process read; undefined when it reads none. */
   readonly configHash: string | undefined;
+  /** False: the process does not say what it read, and its version is that of its image. */
+  readonly reportsConfig?: false;
 }
 
 export interface ImageCache {

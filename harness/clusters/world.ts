@@ -52,10 +52,18 @@ export interface ImageSpec {
   readonly size: number;
   /** False for an image that was never pushed. */
   readonly pushed: boolean;
+  /**
+   * The image that the team brings itself; its processes say nothing of themselves. Undefined for a stand-in, and where no
+   * real images run the declared behaviour stands in for it.
+   */
+  readonly own?: OwnImage | undefined;
   /** Objects that this version brings beside its image, applied with it. */
   readonly manifests?: readonly KubernetesObject[];
   readonly behaviour: Behaviour;
 }
+
+/** An image of this machine's Docker, or the path of an archive as `docker save` writes it. */
+export type OwnImage = { readonly local: string } | { readonly archive: string };
 
 /** How a process of an image behaves. Shares are 0 to 1, durations ms. */
 export interface Behaviour {
@@ -95,6 +103,8 @@ export interface ApplicationSpec {
   readonly container: string;
   /** The service that user traffic enters by. */
   readonly service: string;
+  /** What users ask for; `/` where nothing is said. */
+  readonly path?: string | undefined;
   /** Rendered manifests per cluster, in the order in which they are applied; images are the good version's. */
   readonly manifests: Readonly<Record<string, readonly KubernetesObject[]>>;
 }

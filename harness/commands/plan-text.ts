@@ -1,6 +1,7 @@
 import { formatDuration } from "../base/duration.ts";
 import { completeScenario } from "../scenario/complete.ts";
 import { schemaParts } from "../catalogues.ts";
+import type { ImageSpec } from "../clusters/world.ts";
 import type { PreparedDrill } from "../prepare.ts";
 import { unmetNeeds } from "../plan.ts";
 import { paint, type Terminal } from "../terminal.ts";
@@ -30,7 +31,7 @@ export function planText(view: PlanView, terminal: Pick<Terminal, "colours">): s
     .join("\n");
 }
 
-function setting({ plan, spec }: PlanView): readonly Row[] {
+function setting({ plan, spec, driver }: PlanView): readonly Row[] {
   const { application, registry, images, clusters } = spec;
   const time =
     plan.clock === "virtual" ? "virtual time" : `real time${plan.speed === 1 ? "" : `, ${plan.speed} times as fast`}`;
@@ -45,11 +46,16 @@ function setting({ plan, spec }: PlanView): readonly Row[] {
       `Deployment ${application.workload.name} in ${application.namespace}, container ${application.container}, service ${application.service}`,
     ],
     ["registry", registry.mirror === undefined ? registry.host : `${registry.host}, mirror ${registry.mirror}`],
-    ...Object.entries(images).map(([name, { reference, pushed }]): Row => [
-      `version ${name}`,
-      pushed ? reference : `${reference}, which was never pushed`,
-    ]),
+    ...Object.entries(images).map(([name, image]): Row => [`version ${name}`, versionText(image, driver)]),
   ];
+}
+
+function versionText({ reference, pushed, own }: ImageSpec, { abilities }: PlanView["driver"]): string {
+  if (!pushed) return `${reference}, which was never pushed`;
+  if (own === undefined) return reference;
+  const origin = "local" in own ? `local image ${own.local}` : own.archive;
+  if (!abilities.has("own-images")) return `${reference}, where its declared behaviour stands in for ${origin}`;
+  return `${reference}, from ${origin}`;
 }
 
 function numbered(order: PreparedDrill["plan"]["order"]): readonly string[] {

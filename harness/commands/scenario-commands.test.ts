@@ -42,6 +42,17 @@ describe("drill plan", () => {
     expect(out).toContain("    recoveredWithin: 15m\n");
   });
 
+  test("says where images of one's own come from, and where a stand-in takes their place", async () => {
+    const versions = "{ good: { localImage: 'shop:dev' }, bad: v2, next: v3 }";
+    const file = write("own.yaml", `${good}application: { versions: ${versions} }`);
+    const { out } = await drill(["plan", file]);
+    expect(out).toContain(
+      "registry.drill.local/web:good, where its declared behaviour stands in for local image shop:dev\n",
+    );
+    const real = await drill(["plan", file, "--driver", "kind"]);
+    expect(real.out).toContain("registry.drill.local/web:good, from local image shop:dev\n");
+  });
+
   test("works --set in", async () => {
     const { out } = await drill([
       "plan",

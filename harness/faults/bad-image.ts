@@ -100,8 +100,13 @@ export const badImage: FaultKind<typeof shape> = {
 async function servesErrors(cluster: Cluster, { images }: WorldSpec, image: string): Promise<string | undefined> {
   const { errors, byVersion, sent } = await cluster.offer(sampleSize);
   const { version } = images[image]!;
-  if (errors === 0 || (byVersion[version] ?? 0) === 0) return undefined;
-  return `${cluster.name}: ${errors} of ${sent} requests got a 5xx, ${byVersion[version]} were answered by ${version}`;
+  if (errors === 0) return undefined;
+  const seen = `${cluster.name}: ${errors} of ${sent} requests got a 5xx`;
+  if (Object.keys(byVersion).length > 0)
+    return version in byVersion ? `${seen}, ${byVersion[version]} were answered by ${version}` : undefined;
+  // Answers that name no version leave it to the processes.
+  const processes = await cluster.processes();
+  return processes.some((process) => process.version === version) ? `${seen}, and ${version} runs` : undefined;
 }
 
 async function showsSymptom(

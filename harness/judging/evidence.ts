@@ -27,7 +27,7 @@ export interface Evidence {
 export interface ClusterEvidence {
   readonly slices: readonly Slice[];
   readonly users: Series;
-  /** By probe; the required ones are there even if nobody sampled them. */
+  /** By probe; the required ones are there even if nobody sampled them, and none that had nothing to ask. */
   readonly probes: ReadonlyMap<string, Series>;
   readonly golden: StateSnapshot | undefined;
   readonly final: StateSnapshot | undefined;
@@ -71,6 +71,7 @@ export function gatherEvidence(plan: Plan, events: readonly TimelineEvent[]): Ev
 function probesOf(events: readonly EventOf<"probe">[], interval: number, end: number): ReadonlyMap<string, Series> {
   const byProbe = Map.groupBy(events, ({ probe }) => probe);
   const names = new Set<string>([...recoveryProbes, ...byProbe.keys()]);
+  for (const [probe, all] of byProbe) if (all.every(({ value }) => value === "notObserved")) names.delete(probe);
   const seriesOf = (name: string) => extended(probeSeries(byProbe.get(name) ?? [], interval), end, interval);
   return new Map([...names].map((name) => [name, seriesOf(name)]));
 }

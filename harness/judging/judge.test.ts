@@ -77,6 +77,42 @@ describe("a good drill", () => {
   });
 });
 
+describe("an application that says nothing of itself", () => {
+  const silent = (event: TimelineEvent): TimelineEvent => {
+    if (event.type === "traffic") return { ...event, byVersion: {} };
+    if (event.type === "stateTaken") {
+      const processes = event.state.processes!.map((one) => ({
+        ...one,
+        hash: undefined,
+        reportsConfig: false as const,
+      }));
+      return { ...event, state: { ...event.state, processes } };
+    }
+    if (event.type !== "probe" || event.probe !== "effective-config") return event;
+    return { ...event, value: "notObserved", detail: "processes do not say what they read" };
+  };
+  const { plan, events } = draw();
+  const verdict = judged({ plan, events: events.map(silent) });
+
+  test("is judged by everything else, and the report says what was not observed", () => {
+    expect(verdict.verdict).toBe("pass");
+    expect(verdict.notes).toEqual([
+      "effective-config was not observed in eu, us, ap: processes do not say what they read",
+    ]);
+  });
+
+  test("leaves open how long the bad version served", () => {
+    const open = { state: "unknown", why: "no answer names its version" };
+    const { badExposureTime, badExposureRequests, versionSkewWindow } = verdict.fleet;
+    expect([badExposureTime, badExposureRequests, versionSkewWindow]).toEqual([open, open, open]);
+  });
+
+  test("may not fall silent later: such a run is never passed", () => {
+    const later = events.map((event) => (event.at > 200 * second && event.type === "probe" ? silent(event) : event));
+    expect(judged({ plan, events: later }).verdict).toBe("invalid");
+  });
+});
+
 describe("scope and impact", () => {
   test("a cluster that nothing reached is not affected, and still compared", () => {
     const [, , ap] = judged(draw({ clusters: { ap: leftAlone } })).clusters;

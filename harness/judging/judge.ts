@@ -1,6 +1,6 @@
 import { formatDuration } from "../base/duration.ts";
 import type { Plan } from "../scenario/plan.ts";
-import type { TimelineEvent } from "../timeline/events.ts";
+import type { EventOf, TimelineEvent } from "../timeline/events.ts";
 import { gatherEvidence, type Evidence } from "./evidence.ts";
 import { findingsOf, type Findings } from "./findings.ts";
 import { judgeGates } from "./gates/gates.ts";
@@ -92,5 +92,14 @@ function notesOn({ plan, all, last, end }: Evidence, { stamps }: Findings): read
     notes.push(`the world ran ${plan.speed} times as fast as the time-outs of the programs in it`);
   if (stamps.impact !== undefined && stamps.impact.earliest < stamps.impact.at)
     notes.push("load was not recorded all the time; users may have been hit before the first impact that was seen");
-  return notes;
+  return [...notes, ...notObserved(all("probe"))];
+}
+
+/** Probes that had nothing to ask, once each: nothing was concluded from them. */
+function notObserved(probes: readonly EventOf<"probe">[]): readonly string[] {
+  const silent = probes.filter(({ value }) => value === "notObserved");
+  return [...Map.groupBy(silent, ({ probe }) => probe)].map(([probe, all]) => {
+    const clusters = [...new Set(all.map(({ cluster }) => cluster))].join(", ");
+    return `${probe} was not observed in ${clusters}: ${all[0]!.detail}`;
+  });
 }

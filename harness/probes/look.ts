@@ -71,7 +71,12 @@ export async function readWorkload(cluster: Cluster, { namespace, workload }: Ap
 }
 
 async function readProcesses(cluster: Cluster): Promise<readonly ProcessConfig[]> {
-  return (await cluster.processes()).map(({ pod, version, configHash }) => ({ pod, version, hash: configHash }));
+  return (await cluster.processes()).map(({ pod, version, configHash, reportsConfig }) => ({
+    pod,
+    version,
+    hash: configHash,
+    ...(reportsConfig === false && { reportsConfig }),
+  }));
 }
 
 /** Reads what the probes need, all parts at once; a part that fails does not take the others with it. */

@@ -1,6 +1,7 @@
 import type { LiveState, StateSnapshot } from "./state.ts";
 
-export type ProbeValue = "ok" | "bad" | "unknown";
+/** `notObserved`: there is nothing to ask here, all along; nothing is concluded from it, and reports say so. */
+export type ProbeValue = "ok" | "bad" | "unknown" | "notObserved";
 
 export interface ProbeResult {
   readonly value: ProbeValue;

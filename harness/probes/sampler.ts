@@ -143,7 +143,8 @@ export class Sampler {
   }
 
   #noteTrouble(cluster: string, scheduled: number): void {
-    for (const { value } of this.#series.get(cluster)!) if (value.value !== "ok") this.#trouble.set(cluster, scheduled);
+    for (const { value } of this.#series.get(cluster)!)
+      if (value.value === "bad" || value.value === "unknown") this.#trouble.set(cluster, scheduled);
   }
 
   #write(series: Series, scheduled: number): void {

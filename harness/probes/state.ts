@@ -35,6 +35,8 @@ export interface ProcessConfig {
   readonly pod: string;
   readonly version: string;
   readonly hash: string | undefined;
+  /** False: the process does not say what it read. */
+  readonly reportsConfig?: false;
 }
 
 /** What the probes of a tick look at. Undefined parts could not be read. */

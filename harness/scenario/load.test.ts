@@ -114,6 +114,15 @@ describe("mistakes", () => {
     ]);
   });
 
+  test("in an image of one's own are told with the place of the version", () => {
+    write("app.tar", "");
+    const versions = "good: { localImage: app, archive: app.tar }, bad: { archive: no-such.tar }, next: v3";
+    expect(problemsOf(`${minimal}application: { versions: { ${versions} } }`)).toEqual([
+      'x.yaml:5:62: application.versions.good.archive: "app.tar"; expected localImage or archive, not both',
+      "x.yaml:5:89: application.versions.bad.archive: no-such.tar, which is not there; expected a file at no-such.tar",
+    ]);
+  });
+
   test("are shown with the line and carets below what is wrong", () => {
     const error = errorOf(() => load(`${minimal}traffic: { slo: { succes: 99% } }`));
     expect(error.message.replaceAll(`${folder}/`, "")).toBe(

@@ -50,7 +50,7 @@ export function advance(state: ProgressState, event: TimelineEvent): ProgressSta
     case "probe":
       return update(next, event.cluster, (cluster) => {
         const complaints = new Map(cluster.complaints);
-        if (event.value === "ok") complaints.delete(event.probe);
+        if (event.value === "ok" || event.value === "notObserved") complaints.delete(event.probe);
         else complaints.set(event.probe, event.detail);
         return { ...cluster, complaints };
       });

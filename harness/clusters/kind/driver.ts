@@ -10,6 +10,7 @@ const abilities: ReadonlySet<Ability> = new Set<Ability>([
   "api-cut",
   "traffic-weights",
   "audit",
+  "own-images",
 ]);
 
 /**

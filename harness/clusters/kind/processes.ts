@@ -2,34 +2,43 @@ import { configData } from "../config-hash.ts";
 import type { ProcessReport } from "../driver.ts";
 import { ApiUnreachable, type KubernetesClient, type KubernetesObject } from "../kubernetes.ts";
 import type { WorldSpec } from "../world.ts";
+import { type Door, doorOf } from "./doors.ts";
+import type { ImageOrigins } from "./image-origins.ts";
 import { NodeShell } from "./node-shell.ts";
-import { type Container, portsOf } from "./ports.ts";
 
 /** Seconds that one process may take to answer, and ms that a node may take to ask all of them. */
 const answerTimeout = 1;
 const patience = 3_000;
 
-interface Door {
-  readonly pod: string;
-  readonly node: string;
-  readonly address: string;
+interface Report {
+  readonly version: string;
+  readonly configHash: string;
+}
+
+export interface ProcessesOptions {
+  readonly observer: KubernetesClient;
+  readonly spec: WorldSpec;
+  readonly origins: ImageOrigins;
 }
 
 /**
  * Asks each process of the workload, from its own node, what it is and what it read. Where the processes are is asked of
- * the API; when that is away, those that were there before are asked.
+ * the API; when that is away, those that were there before are asked. An image of the team's own is asked for any answer, and
+ * is what its digest says.
  */
 export class Processes implements AsyncDisposable {
   readonly #observer: KubernetesClient;
   readonly #spec: WorldSpec;
+  readonly #origins: ImageOrigins;
   readonly #shells = new Map<string, NodeShell>();
   #doors: readonly Door[] = [];
   /** Every key that the declared configuration has ever had: one that went is still in the processes that read it. */
   readonly #keys = new Set<string>();
 
-  constructor(observer: KubernetesClient, spec: WorldSpec) {
+  constructor({ observer, spec, origins }: ProcessesOptions) {
     this.#observer = observer;
     this.#spec = spec;
+    this.#origins = origins;
   }
 
   async list(): Promise<readonly ProcessReport[]> {
@@ -61,7 +70,7 @@ export class Processes implements AsyncDisposable {
       Promise.all(this.#configurationNames().map((name) => this.#configuration(name))),
     ]);
     for (const object of configurations.flat()) for (const key of Object.keys(configData(object))) this.#keys.add(key);
-    this.#doors = pods.flatMap((pod) => doorOf(pod, application.container));
+    this.#doors = pods.flatMap((pod) => doorOf(pod, application, this.#origins));
   }
 
   #configurationNames(): readonly string[] {
@@ -80,10 +89,11 @@ export class Processes implements AsyncDisposable {
   /** One command per node asks all of its processes at once. A node that does not answer has none that do. */
   async #ask(node: string, doors: readonly Door[]): Promise<readonly ProcessReport[]> {
     const query = [...this.#keys].map((key) => `key=${encodeURIComponent(key)}`).join("&");
-    const questions = doors.map(
-      ({ address }, index) =>
-        `(echo "${index} $(curl -s -f -m ${answerTimeout} 'http://${address}/.drill/process?${query}')") &`,
-    );
+    const ask = ({ address, image }: Door) =>
+      image?.own === undefined
+        ? `-f 'http://${address}/.drill/process?${query}'`
+        : `-o /dev/null -w '%{http_code}' 'http://${address}/'`;
+    const questions = doors.map((door, index) => `(echo "${index} $(curl -s -m ${answerTimeout} ${ask(door)})") &`);
     const script = `${questions.join("\n")}\nwait`;
     const answers = await this.#shell(node)
       .run(script, patience)
@@ -91,29 +101,33 @@ export class Processes implements AsyncDisposable {
     return answers.split("\n").flatMap((line) => {
       const space = line.indexOf(" ");
       const door = doors[Number(line.slice(0, space))];
-      const answer = space < 0 ? undefined : parse(line.slice(space + 1));
-      if (door === undefined || answer === undefined) return [];
-      const { version, configHash } = answer;
-      const reads = Object.values(this.#spec.images).some(
-        (image) => image.version === version && image.behaviour.readsConfig.length > 0,
-      );
-      return [{ pod: door.pod, node, version, configHash: reads ? configHash : undefined }];
+      return space < 0 || door === undefined ? [] : this.#reportOf(door, line.slice(space + 1));
     });
+  }
+
+  #reportOf({ pod, node, image }: Door, answer: string): readonly ProcessReport[] {
+    if (image?.own !== undefined) {
+      const { version } = image;
+      return isStatus(answer) ? [{ pod, node, version, configHash: undefined, reportsConfig: false }] : [];
+    }
+    const report = parse(answer);
+    if (report === undefined) return [];
+    const { version, configHash } = report;
+    const reads = Object.values(this.#spec.images).some(
+      (one) => one.version === version && one.behaviour.readsConfig.length > 0,
+    );
+    return [{ pod, node, version, configHash: reads ? configHash : undefined }];
   }
 }
 
-function doorOf({ metadata, spec, status }: KubernetesObject, container: string): readonly Door[] {
-  const containers: readonly Container[] = spec.containers;
-  const found = containers.find(({ name }) => name === container);
-  const { podIP } = status as { podIP?: string };
-  if (found === undefined || podIP === undefined || status.phase !== "Running") return [];
-  const host = podIP.includes(":") ? `[${podIP}]` : podIP;
-  return [{ pod: metadata.name, node: spec.nodeName, address: `${host}:${portsOf(found)[0]}` }];
+/** Of HTTP; curl writes 000 where nobody answers. */
+function isStatus(text: string): boolean {
+  return /^[1-5]\d\d$/.test(text);
 }
 
-function parse(text: string): { readonly version: string; readonly configHash: string } | undefined {
+function parse(text: string): Report | undefined {
   try {
-    return JSON.parse(text) as { version: string; configHash: string };
+    return JSON.parse(text) as Report;
   } catch {
     return undefined;
   }

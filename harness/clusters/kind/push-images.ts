@@ -3,17 +3,21 @@ import { parseReference } from "../image-reference.ts";
 import type { WorldSpec } from "../world.ts";
 import { buildImage, buildStandIn, type ImageBuild, standInOf } from "./application-image.ts";
 import { docker } from "./docker.ts";
+import { pushOwnImage } from "./own-images.ts";
 
 /** Where the canary lies, below any host: a pull of it shows what a pod would meet. */
 export const canaryRepository = "rollback-drill/canary";
 
 /**
- * Builds the stand-in of every declared version and pushes those that the scenario says were pushed, and a canary for
- * probes. @param registry `host:port` of the registry
+ * Pushes what the scenario says was pushed, the team's own images or a stand-in of each version, and a canary for probes. @param registry `host:port` of the registry
  */
 export async function pushImages(spec: WorldSpec, registry: string, build: ImageBuild): Promise<void> {
   for (const image of Object.values(spec.images)) {
     if (!image.pushed) continue;
+    if (image.own !== undefined) {
+      await pushOwnImage(image, registry, build);
+      continue;
+    }
     const { repository, tag = "latest" } = parseReference(image.reference)!;
     const local = `${registry}/${repository}:${tag}`;
     await using _built = await buildStandIn(local, standInOf(image, spec), build);

@@ -94,6 +94,9 @@ const noAnswer = `no answer within ${registryProbeDeadline / 1_000} s`;
 
 /** The end of what containerd says: the beginning repeats the reference several times. */
 function causeOf({ stderr, message }: CommandFailed): string {
-  const known = /(connection refused|\b\d{3} [A-Z][A-Za-z ]+|EOF|i\/o timeout|no such host|not found)/.exec(stderr);
+  const known =
+    /(connection refused|connection reset by peer|\b\d{3} [A-Z][A-Za-z ]+|EOF|i\/o timeout|no such host|not found)/.exec(
+      stderr,
+    );
   return known?.[1] ?? message;
 }

@@ -10,6 +10,8 @@ export interface UsersOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly router: Router;
+  /** What they ask for. */
+  readonly path: string;
   /** `host:port` at which users of this region reach a cluster. */
   addressOf(cluster: string): string;
 }
@@ -56,7 +58,7 @@ export class Users implements Disposable {
     const begun = clock.now();
     return new Promise((resolve) => {
       const failed = () => resolve({ kind: signal.aborted ? "timedOut" : "refused" });
-      request({ hostname, port, path: "/", agent: this.#agent, signal }, (response) => {
+      request({ hostname, port, path: this.#options.path, agent: this.#agent, signal }, (response) => {
         response.on("error", failed);
         response.on("end", () => {
           const version = response.headers["x-app-version"];

@@ -15,10 +15,12 @@ import type { Place } from "./container.ts";
 import type { OpenSource } from "./cluster-source.ts";
 import type { PartImages } from "./images.ts";
 import { operatorContext } from "./kubeconfig.ts";
+import { imageOrigins } from "./image-origins.ts";
 import { Links, type ProxiedLink } from "./links.ts";
 import { Names } from "./names.ts";
 import { NodePower } from "./node-power.ts";
 import { Processes } from "./processes.ts";
+import { checkOwnImages } from "./own-images.ts";
 import { canaryRepository, pushImages } from "./push-images.ts";
 import { startRefusals } from "./refusals.ts";
 import { Registry, registryProxy } from "./registry.ts";
@@ -44,6 +46,7 @@ export async function startWorld(
   if (folder === undefined)
     throw new UserError("real clusters need a folder for their kubeconfigs, and this run has none");
   await using undo = new AsyncDisposableStack();
+  await checkOwnImages(spec);
   const names = new Names(spec.runId);
   const clusterNames = spec.clusters.map(({ name }) => name);
   const source = undo.use(await openSource({ spec, names, host, folder, image: images.node }));
@@ -73,6 +76,7 @@ export async function startWorld(
 
   const canary = `${spec.registry.host}/${canaryRepository}:latest`;
   await Promise.all(parts.clusters.map(({ kind }) => pullCanary(kind.nodes.slice(0, 1), canary)));
+  const origins = await imageOrigins(spec, parts.container);
   const router = new Router(clusterNames);
   const random = new Random(spec.seed);
   const power = new NodePower(ledger);
@@ -88,10 +92,11 @@ export async function startWorld(
         clock,
         random: random.derive(`users/${name}`),
         router,
+        path: spec.application.path ?? "/",
         addressOf: (cluster) => addressOf(name, cluster),
       }),
     );
-    const processes = undo.use(new Processes(started.observer, spec));
+    const processes = undo.use(new Processes({ observer: started.observer, spec, origins }));
     return new DrillCluster({ ...started, nodes: started.kind.nodes, users, processes, power });
   });
   const links = new Links(parts.central.proxies, proxiedLinks(parts.clusters, parts.central), clock);

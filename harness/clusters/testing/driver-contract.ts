@@ -92,7 +92,7 @@ export function describeDriver(name: string, { driver, newClock, under, folder, 
 
     if (can("registry-faults")) {
       const met: readonly (readonly [RegistryFault, boolean, RegExp])[] = [
-        [{ mode: "stopped" }, false, /EOF/],
+        [{ mode: "stopped" }, false, /EOF|connection reset by peer/],
         [{ mode: "black-hole" }, false, /no answer/],
         [{ mode: "5xx" }, false, /503 Service Unavailable/],
         [{ mode: "429" }, false, /429 Too Many Requests/],

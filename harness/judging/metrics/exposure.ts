@@ -19,6 +19,9 @@ export function exposureOf(evidence: Evidence, { badAt, end }: Stamps): Exposure
   const versions = evidence.last("versionsResolved")?.versions;
   if (versions === undefined) return everywhere(unknown("the versions' names are not known"));
   const { plan, clusters } = evidence;
+  const slices = clusters.flatMap((cluster) => evidence.perCluster.get(cluster)!.slices);
+  if (slices.some(({ offered, bad }) => offered > bad) && slices.every(({ byVersion }) => isEmpty(byVersion)))
+    return everywhere(unknown("no answer names its version"));
   const nameOf = (version: string) => versions[version]?.version;
   const good = new Set(["good", ...Object.values(plan.targets)].map(nameOf));
   const bad = new Set(plan.scenario.rollout.to.map(nameOf).filter((name) => !good.has(name)));
@@ -48,6 +51,10 @@ export function exposureOf(evidence: Evidence, { badAt, end }: Stamps): Exposure
         ? notApplicable("the clusters are meant to end on different versions")
         : measured(skewed.size * sliceLength),
   };
+}
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0;
 }
 
 function everywhere(value: Measured): Exposure {

@@ -9,7 +9,7 @@ const configEffect = z.strictObject({
   ready: z.boolean().optional().meta({ description: "false: the readiness probe fails" }),
 });
 
-const versionSchema = z.strictObject({
+const versionKeys = z.strictObject({
   image: z
     .string()
     .min(1)
@@ -20,6 +20,11 @@ const versionSchema = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: "tag of the manifests' image; default the version's own name" }),
+  localImage: z.string().min(1).optional().meta({
+    description:
+      "image of this machine's Docker that real clusters run under this version's reference; on simulated ones, what is declared here stands in for it",
+  }),
+  archive: filePath.optional().meta({ description: "the same, from an archive as docker save writes it" }),
   size: size.prefault("50MB"),
   pushed: z.boolean().default(true).meta({ description: "false: the registry does not have it" }),
   manifests: fileOrFolderPath
@@ -48,6 +53,14 @@ const versionSchema = z.strictObject({
     .default([])
     .meta({ description: "what changes when a value that the process read equals the given one" }),
 });
+
+const versionSchema = versionKeys.refine(
+  ({ localImage, archive }) => localImage === undefined || archive === undefined,
+  {
+    error: "localImage or archive, not both",
+    path: ["archive"],
+  },
+);
 
 /** `v1` is short for `{ tag: v1 }`. */
 const versionOrTag = z.union([
@@ -93,6 +106,11 @@ export const applicationSchema = z
 
 export const trafficSchema = z
   .strictObject({
+    path: z
+      .string()
+      .regex(/^\/[^\s]*$/, "a path such as /checkout")
+      .default("/")
+      .meta({ description: "what users ask for; the stand-in answers everything alike" }),
     ratePerCluster: rate
       .prefault("20/s")
       .meta({ description: "requests that each region's users send, whatever the answers" }),
