@@ -9,7 +9,7 @@ import { Anchors } from "./drill/anchors.ts";
 import { installBaseline } from "./drill/baseline.ts";
 import type { DrillContext, LiveContext } from "./drill/context.ts";
 import { detect } from "./drill/detection.ts";
-import { takeStates } from "./drill/evidence.ts";
+import { recordPodLives, takeStates } from "./drill/evidence.ts";
 import { declared, FaultSchedule } from "./drill/fault-schedule.ts";
 import { redeploy } from "./drill/redeploy.ts";
 import { Rollout } from "./drill/rollout.ts";
@@ -179,6 +179,7 @@ async function rehearse(context: LiveContext, options: DrillOptions, enter: (pha
   signal.throwIfAborted();
   enter("redeploy");
   await redeploy(context);
+  await recordPodLives(context);
 }
 
 /** The steady state is the hypothesis: without it nothing that follows means anything. */

@@ -13,7 +13,7 @@ export interface PlanRequest {
   readonly scenario: Scenario;
   /** Path of the scenario file. */
   readonly file: string;
-  readonly driver: Pick<Driver, "name" | "abilities" | "sampleInterval">;
+  readonly driver: Pick<Driver, "name" | "abilities" | "sampleInterval" | "timings">;
   readonly procedure: Pick<Procedure, "kind" | "name" | "tools" | "clock" | "needs" | "steps">;
   /** Gates that must fail: those of a known-bad procedure. */
   readonly mustFail?: readonly string[] | undefined;
@@ -42,6 +42,7 @@ export function makePlan(request: PlanRequest): Plan {
     format: 1,
     scenario,
     driver: driver.name,
+    ...(driver.timings === undefined ? {} : { timings: driver.timings }),
     clock,
     speed: clock === "virtual" ? 1 : speed,
     seed,

@@ -4,7 +4,7 @@ import { UserError } from "./base/errors.ts";
 import { nearest } from "./scenario/document/suggest.ts";
 import { schemaParts } from "./catalogues.ts";
 import type { Driver } from "./clusters/driver.ts";
-import { defaultDriver, drivers } from "./clusters/drivers.ts";
+import { calibratedDriver, defaultDriver, drivers } from "./clusters/drivers.ts";
 import type { WorldSpec } from "./clusters/world.ts";
 import { makePlan, refuseUnmetNeeds } from "./plan.ts";
 import { loadProcedure } from "./procedures/load-procedure.ts";
@@ -21,6 +21,8 @@ export interface DrillRequest {
   /** `path=value`, as `--set` takes them. */
   readonly sets?: readonly string[] | undefined;
   readonly driver?: string | undefined;
+  /** A timing profile for simulated clusters, as `drill calibrate` writes it. */
+  readonly timings?: string | undefined;
   /** Default 1. */
   readonly seed?: number | undefined;
   /** How many times faster than wall time the simulated world runs; naming one makes the clock real. */
@@ -64,7 +66,7 @@ export async function prepareDrill(request: DrillRequest): Promise<PreparedDrill
 /** The same whether or not the driver can do it: for looking at, not for running. */
 export async function draftDrill(request: DrillRequest): Promise<PreparedDrill> {
   const { file, sets, seed = 1, speed = 1 } = request;
-  const driver = driverOf(request.driver ?? defaultDriver);
+  const driver = driverOf(request.driver ?? defaultDriver, request.timings);
   const loaded = loadScenario(file, { parts: schemaParts, ...(sets !== undefined && { sets }) });
   const { declaration, folder, mustFail } = chooseProcedure(loaded, request.procedure);
   const { waves } = loaded.scenario.rollout;
@@ -84,7 +86,12 @@ export function reseed(prepared: PreparedDrill, seed: number): PreparedDrill {
   return { ...prepared, plan: { ...prepared.plan, seed }, spec: { ...prepared.spec, seed } };
 }
 
-function driverOf(name: string): Driver {
+function driverOf(name: string, timings: string | undefined): Driver {
+  if (timings !== undefined && name === "simulated") return calibratedDriver(timings);
+  if (timings !== undefined)
+    throw new UserError(`driver ${name} takes no timing profile: its clusters are real`, {
+      hint: "Leave --timings out, or choose --driver simulated.",
+    });
   const driver = drivers[name];
   if (driver !== undefined) return driver;
   const names = Object.keys(drivers);

@@ -55,9 +55,10 @@ export function stateText({ inScope, noImpact, timeToRecover }: ClusterResult): 
 }
 
 /** Driver, clock, seed and resolution of a run: `simulated, virtual time, seed 7, sampled every 1s`. */
-export function settingText({ driver, clock, speed, seed, sampleInterval }: Verdict): string {
+export function settingText({ driver, timings, clock, speed, seed, sampleInterval }: Verdict): string {
+  const profile = timings === undefined ? "" : ` with the timings of ${timings}`;
   const pace = clock === "real" && speed !== 1 ? `, ${speed} times as fast` : "";
-  return `${driver}, ${clock} time${pace}, seed ${seed}, sampled every ${formatDuration(sampleInterval)}`;
+  return `${driver}${profile}, ${clock} time${pace}, seed ${seed}, sampled every ${formatDuration(sampleInterval)}`;
 }
 
 /** Names of fleet metrics and their values, in the order of the clock. */

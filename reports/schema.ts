@@ -92,6 +92,7 @@ const verdict = z.strictObject({
   scenario: z.string(),
   procedure: z.string(),
   driver: z.string(),
+  timings: z.string().optional(),
   clock: z.enum(["virtual", "real"]),
   speed: z.number(),
   seed: z.number(),

@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { KubernetesClient } from "./kubernetes.ts";
+import type { PodLife } from "./pod-life.ts";
 import type { WorldSpec } from "./world.ts";
 
 /**
@@ -9,6 +10,8 @@ import type { WorldSpec } from "./world.ts";
 export interface Driver {
   readonly name: string;
   readonly abilities: ReadonlySet<Ability>;
+  /** File of the timing profile that its clusters follow. */
+  readonly timings?: string;
   /** ms between looks at every cluster, where each costs so much that the usual rate would disturb what it looks at. */
   readonly sampleInterval?: number;
   /** Resolves when every cluster answers; on failure nothing is left behind. */
@@ -96,6 +99,8 @@ export interface Cluster {
    * where it always does.
    */
   catchUpOnWrites?(): Promise<void>;
+  /** When each stage of the application's pods was seen, where clusters take real time for it. */
+  podLives?(): Promise<readonly PodLife[]>;
 }
 
 /** Counts of requests by outcome; `ok` are 2xx of any speed. */

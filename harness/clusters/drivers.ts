@@ -2,6 +2,8 @@ import type { Driver } from "./driver.ts";
 import { kindDriver } from "./kind/driver.ts";
 import { simulatedDriver } from "./simulated/driver.ts";
 
+export { calibratedDriver } from "./simulated/driver.ts";
+
 /** Every driver by the name that `--driver` takes. */
 export const drivers: Readonly<Record<string, Driver>> = {
   simulated: simulatedDriver(),

@@ -30,6 +30,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "run scenarios with good, known-bad and no-op procedures and see whether they are told apart",
     load: async () => (await import("./selftest.ts")).selftest,
   },
+  calibrate: {
+    summary: "find the timings with which simulated clusters take as long as recorded real ones",
+    load: async () => (await import("./calibrate.ts")).calibrate,
+  },
   list: {
     summary: "list faults, probes, drivers, procedures, reporters and scenarios",
     load: async () => (await import("./list.ts")).list,

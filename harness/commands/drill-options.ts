@@ -7,6 +7,7 @@ import { collect } from "./command.ts";
 /** Options of every command that prepares a drill. */
 export interface DrillOptions {
   readonly driver: string;
+  readonly timings?: string;
   readonly seed?: string;
   readonly speed?: string;
   readonly set?: readonly string[];
@@ -17,6 +18,7 @@ export interface DrillOptions {
 export function addDrillOptions(command: Commander): Commander {
   return command
     .option("--driver <name>", "what the clusters are made of", defaultDriver)
+    .option("--timings <profile>", "how long things take on simulated clusters, as drill calibrate found it")
     .option("--seed <number>", "seed of everything random; default 1")
     .option("--speed <factor>", "run on real time, this much faster than the clock on the wall")
     .option("--set <path=value>", "change a value of the scenario; may be given several times", collect)
@@ -27,11 +29,12 @@ export function addDrillOptions(command: Commander): Commander {
 /** @throws UserError for numbers that are none, and for options that exclude each other. */
 export function drillRequest(
   file: string,
-  { driver, seed, speed, set, procedure, knownBad }: DrillOptions,
+  { driver, timings, seed, speed, set, procedure, knownBad }: DrillOptions,
 ): DrillRequest {
   return {
     file,
     driver,
+    timings,
     sets: set,
     seed: seed === undefined ? undefined : wholeNumber("--seed", seed),
     speed: speed === undefined ? undefined : positive("--speed", speed),

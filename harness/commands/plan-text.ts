@@ -36,7 +36,10 @@ function setting({ plan, spec, driver }: PlanView): readonly Row[] {
   const time =
     plan.clock === "virtual" ? "virtual time" : `real time${plan.speed === 1 ? "" : `, ${plan.speed} times as fast`}`;
   return [
-    ["driver", `${plan.driver}, ${time}, seed ${plan.seed}, a look every ${formatDuration(plan.sampleInterval)}`],
+    [
+      "driver",
+      `${plan.driver}${plan.timings === undefined ? "" : ` with the timings of ${plan.timings}`}, ${time}, seed ${plan.seed}, a look every ${formatDuration(plan.sampleInterval)}`,
+    ],
     ...clusters.map(({ name, context, nodes }): Row => [
       `cluster ${name}`,
       `${nodes} ${nodes === 1 ? "node" : "nodes"}, context ${context}, must end at ${plan.targets[name]}`,

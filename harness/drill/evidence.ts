@@ -18,3 +18,9 @@ export async function takeStates(
   }
   return states;
 }
+
+/** Puts what is known of the lives of the application's pods onto the timeline. */
+export async function recordPodLives({ clusters, emit }: LiveContext): Promise<void> {
+  for (const cluster of clusters)
+    for (const life of (await cluster.podLives?.()) ?? []) emit({ type: "podLived", cluster: cluster.name, ...life });
+}

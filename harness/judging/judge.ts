@@ -26,6 +26,7 @@ export function judge(plan: Plan, events: readonly TimelineEvent[]): Verdict {
     scenario: scenario.name,
     procedure: plan.procedure.name,
     driver: plan.driver,
+    ...(plan.timings === undefined ? {} : { timings: plan.timings }),
     clock: plan.clock,
     speed: plan.speed,
     seed: plan.seed,

@@ -119,6 +119,8 @@ export interface Verdict {
   readonly scenario: string;
   readonly procedure: string;
   readonly driver: string;
+  /** File of the timing profile that simulated clusters followed. */
+  readonly timings?: string;
   readonly clock: "virtual" | "real";
   readonly speed: number;
   readonly seed: number;

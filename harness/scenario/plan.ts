@@ -5,6 +5,8 @@ export interface Plan {
   readonly format: 1;
   readonly scenario: Scenario;
   readonly driver: string;
+  /** File of the timing profile that simulated clusters follow. */
+  readonly timings?: string;
   /** `virtual` when nothing outside the harness takes part. */
   readonly clock: "virtual" | "real";
   readonly speed: number;

@@ -1,4 +1,5 @@
 import type { ApiWrite } from "../clusters/driver.ts";
+import type { PodLife } from "../clusters/pod-life.ts";
 import type { FaultEvent } from "../faults/fault.ts";
 import type { ProbeEvent } from "../probes/probe.ts";
 import type { StateSnapshot } from "../probes/state.ts";
@@ -77,6 +78,8 @@ type RunEvent =
    * `apiWrite` would not mean that nothing was written.
    */
   | { readonly type: "auditRead"; readonly cluster: string; readonly until: number; readonly writes: number }
+  /** Where clusters take real time for it: when the stages of one of the application's pods were seen. */
+  | ({ readonly type: "podLived"; readonly cluster: string } & PodLife)
   | { readonly type: "routeChanged"; readonly weights: Readonly<Record<string, number>> }
   /** The drill stopped watching: everything held, or a limit was reached. */
   | { readonly type: "settled"; readonly reason: "recovered" | "limit" }

@@ -1,5 +1,7 @@
 import type { ApiWrite, Cluster, LoadResult, ProcessReport } from "../driver.ts";
 import type { KubernetesClient } from "../kubernetes.ts";
+import type { PodLife } from "../pod-life.ts";
+import type { PodWatch } from "../remote/pod-watch.ts";
 import type { ClusterSpec } from "../world.ts";
 import type { AuditReader } from "./audit/reader.ts";
 import type { Entrance } from "./entrance.ts";
@@ -18,6 +20,7 @@ export interface ClusterParts {
   readonly processes: Processes;
   readonly power: NodePower;
   readonly audit: AuditReader;
+  readonly pods: PodWatch;
 }
 
 /** One running kind cluster, as drills use it. */
@@ -58,5 +61,9 @@ export class DrillCluster implements Cluster {
 
   catchUpOnWrites(): Promise<void> {
     return this.#parts.audit.catchUp();
+  }
+
+  podLives(): Promise<readonly PodLife[]> {
+    return this.#parts.pods.lives();
   }
 }

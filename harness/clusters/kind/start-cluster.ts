@@ -3,6 +3,7 @@ import type { DriverHost } from "../driver.ts";
 import type { KubernetesClient } from "../kubernetes.ts";
 import { Connection } from "../remote/connection.ts";
 import { RemoteClient } from "../remote/client.ts";
+import { PodWatch } from "../remote/pod-watch.ts";
 import type { ClusterSpec, WorldSpec } from "../world.ts";
 import { observerAgent, operatorAgent } from "./agents.ts";
 import { AuditReader } from "./audit/reader.ts";
@@ -37,6 +38,7 @@ export interface StartedCluster {
   readonly operator: KubernetesClient;
   readonly entrance: Entrance;
   readonly audit: AuditReader;
+  readonly pods: PodWatch;
 }
 
 /** Brings one cluster up; whatever it makes goes onto `undo`. */
@@ -49,9 +51,8 @@ export async function startCluster(
   const { clock, ledger, signal } = host;
   const kind = await source.provide(cluster);
   const direct = { kubeconfig: kind.kubeconfig, context: kind.context };
-  const observer = new RemoteClient(
-    undo.use(new Connection({ ...direct, userAgent: observerAgent, deadline: observerDeadline })),
-  );
+  const observing = undo.use(new Connection({ ...direct, userAgent: observerAgent, deadline: observerDeadline }));
+  const observer = new RemoteClient(observing);
   const central = await world.central;
   const operator = new RemoteClient(
     undo.use(
@@ -81,7 +82,8 @@ export async function startCluster(
     }),
   );
   const audit = undo.use(await AuditReader.start({ node: controlPlane, clock, observer }));
-  return { spec: cluster, kind, observer, operator, entrance, audit };
+  const pods = undo.use(new PodWatch({ connection: observing, namespace: application.namespace, clock }));
+  return { spec: cluster, kind, observer, operator, entrance, audit, pods };
 }
 
 async function connectRegistry(

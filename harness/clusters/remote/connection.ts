@@ -1,5 +1,6 @@
 import { Agent, request, type RequestOptions } from "node:https";
 import type { IncomingMessage } from "node:http";
+import { createInterface } from "node:readline";
 import { KubeConfig } from "@kubernetes/client-node";
 import { ApiError, ApiUnreachable } from "../kubernetes.ts";
 
@@ -52,18 +53,43 @@ export class Connection implements Disposable {
         throw error;
       })
       .catch((error: Error) => {
-        throw new ApiUnreachable(`the API server of ${this.#options.context} cannot be reached: ${error.message}`, {
-          cause: error,
-        });
+        throw this.#unreachable(error);
       });
-    const answer = parse(text);
-    if (status < 300) return answer;
-    const { reason = "", message = text } = answer as { reason?: string; message?: string };
-    throw new ApiError(status, reason, message);
+    if (status < 300) return parse(text);
+    throw refusal(status, text);
+  }
+
+  /**
+   * The lines of a watch as they come, until the server or the signal ends it.
+   * @throws ApiError when the server refuses, ApiUnreachable when the connection fails.
+   */
+  async *stream(path: string, signal: AbortSignal): AsyncGenerator<unknown, void> {
+    const options = await this.#requestOptions({ method: "GET", path });
+    try {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        request({ ...options, signal }, resolve)
+          .on("error", reject)
+          .end();
+      });
+      if (response.statusCode! >= 300) {
+        const text = await response.setEncoding("utf8").reduce((all, chunk) => all + String(chunk), "");
+        throw refusal(response.statusCode!, text);
+      }
+      for await (const line of createInterface({ input: response })) yield JSON.parse(line);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof ApiError) throw error;
+      throw this.#unreachable(error as Error);
+    }
   }
 
   [Symbol.dispose](): void {
     this.#agent.destroy();
+  }
+
+  #unreachable(cause: Error): ApiUnreachable {
+    const message = `the API server of ${this.#options.context} cannot be reached: ${cause.message}`;
+    return new ApiUnreachable(message, { cause });
   }
 
   async #requestOptions({ method, path, body, contentType = "application/json" }: ApiRequest): Promise<RequestOptions> {
@@ -101,6 +127,11 @@ export class Connection implements Disposable {
       sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
+}
+
+function refusal(status: number, text: string): ApiError {
+  const { reason = "", message = text } = parse(text) as { reason?: string; message?: string };
+  return new ApiError(status, reason, message);
 }
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@ import type { Clock } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";
 import type { ApiWrite, Cluster, LoadResult, NodePower, ProcessReport } from "../driver.ts";
 import type { KubernetesClient } from "../kubernetes.ts";
+import type { PodLife } from "../pod-life.ts";
 import type { ApplicationSpec, ClusterSpec } from "../world.ts";
 import { TokenIssuer } from "./access/token-issuer.ts";
 import { HttpsCaller } from "./api/admission/webhooks/https-caller.ts";
@@ -79,6 +80,8 @@ export class SimulatedCluster implements Cluster, Disposable {
   readonly metrics: Metrics | undefined;
   readonly entrance: Entrance;
   readonly traffic: PodTraffic;
+  /** Of whoever wants to know; see `recordPods`. */
+  podLives?: () => Promise<readonly PodLife[]>;
   /** Signs the tokens of the cluster's service accounts. */
   readonly tokens = new TokenIssuer();
   readonly #world: ClusterWorld;

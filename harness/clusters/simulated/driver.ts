@@ -1,4 +1,5 @@
 import type { Ability, Driver } from "../driver.ts";
+import { readTimingProfile } from "./timing-profile.ts";
 import { defaultTimings, type Timings } from "./timings.ts";
 import { SimulatedWorld } from "./world.ts";
 
@@ -21,4 +22,9 @@ export function simulatedDriver(timings: Timings = defaultTimings): Driver {
     abilities,
     start: async (spec, host) => new SimulatedWorld(spec, host, timings),
   };
+}
+
+/** The same with the timings of a profile. @throws UserError as `readTimingProfile` does */
+export function calibratedDriver(profile: string): Driver {
+  return { ...simulatedDriver(readTimingProfile(profile)), timings: profile };
 }
