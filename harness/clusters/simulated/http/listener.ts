@@ -27,8 +27,8 @@ export const defaultLimits: ConnectionLimits = {
 
 const mostConnections = 2000;
 
-/** Wall ms that a client has for reading why nobody understood it. */
-const farewell = 500;
+/** Wall ms that a client has for sending the rest and reading why nobody understood it. */
+const farewell = 5_000;
 
 /** Takes connections, leads each through the link, and hands it to the HTTPS server. */
 export class Listener {
@@ -47,7 +47,8 @@ export class Listener {
       const answer = answerToUnparsed(error);
       if (answer === undefined || !socket.writable) return void socket.destroy();
       socket.end(answer);
-      // Closed while it still sends, a client might never read the answer.
+      // Closed while it still sends, or with something unread, a client might never read the answer.
+      socket.removeAllListeners("data").resume();
       const patience = clock.schedule(farewell * clock.speed, () => socket.destroy());
       socket.on("close", () => patience.cancel());
     });
