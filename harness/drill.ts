@@ -66,10 +66,11 @@ async function conduct(options: DrillOptions): Promise<void> {
     anchors.note(event);
   };
   const names = Object.keys(scenario.clusters);
-  const spec = scenario.faults.reduce(
+  const broken = scenario.faults.reduce(
     (shaped, fault) => faultCatalogue[fault.kind]!.shapeWorld?.(declared(fault, names), shaped) ?? shaped,
     options.spec,
   );
+  const spec = driver.shape?.(broken) ?? broken;
   const context: DrillContext = {
     plan,
     spec,

@@ -13,6 +13,7 @@ const everything: ReadonlySet<Ability> = new Set<Ability>([
   "node-power",
   "link-shaping",
   "api-cut",
+  "region-links",
   "traffic-weights",
   "audit",
 ]);
@@ -85,7 +86,7 @@ describe("a plan", () => {
 registry: { mirror: m.example }
 faults: [{ name: gone, kind: image-evicted, image: good }, { name: dark, kind: node-down }]`;
     expect(plan(more, { procedure: { ...steps, needs: ["traffic-weights"] } }).needs).toEqual([
-      { ability: "link-shaping", why: "links with a latency of their own" },
+      { ability: "region-links", why: "links with a latency of their own" },
       { ability: "mirror", why: "registry.mirror" },
       { ability: "image-cache", why: "fault gone (image-evicted)" },
       { ability: "node-power", why: "fault dark (node-down)" },

@@ -1,6 +1,7 @@
 import { UserError } from "./base/errors.ts";
 import type { Driver } from "./clusters/driver.ts";
 import { manifestTools } from "./clusters/manifests/load.ts";
+import { operatorEnd } from "./clusters/links.ts";
 import { faultCatalogue } from "./faults/catalogue.ts";
 import type { DeclaredFault } from "./faults/fault.ts";
 import { orderOfEvents } from "./plan-order.ts";
@@ -78,8 +79,11 @@ function needsOf(scenario: Scenario, procedure: PlanRequest["procedure"]): reado
     return needs.map((ability) => ({ ability, why: `fault ${fault.name} (${fault.kind})` }));
   });
   const ofProcedure = procedure.needs.map((ability) => ({ ability, why: `procedure ${procedure.name}` }));
-  const ofLinks =
-    scenario.links.length > 0 ? [{ ability: "link-shaping", why: "links with a latency of their own" }] : [];
+  const abilityOf = (ends: readonly string[]) => (ends.includes(operatorEnd) ? "link-shaping" : "region-links");
+  const ofLinks = [...new Set(scenario.links.map(({ between }) => abilityOf(between)))].map((ability) => ({
+    ability,
+    why: "links with a latency of their own",
+  }));
   const ofMirror = scenario.registry.mirror === undefined ? [] : [{ ability: "mirror", why: "registry.mirror" }];
   return [...ofLinks, ...ofMirror, ...ofFaults, ...ofProcedure];
 }
@@ -90,14 +94,23 @@ export function unmetNeeds(plan: Plan, { abilities }: Pick<Driver, "abilities">)
   return plan.needs.filter(({ ability }) => !offered.has(ability));
 }
 
-/** @throws UserError that names every need that the driver cannot meet. */
-export function refuseUnmetNeeds(plan: Plan, driver: PlanRequest["driver"]): void {
-  const unmet = unmetNeeds(plan, driver);
-  if (unmet.length === 0) return;
-  const list = unmet.map(({ ability, why }) => `  ${ability}, for ${why}`).join("\n");
-  throw new UserError(`driver ${driver.name} cannot do what ${plan.scenario.name} needs:\n${list}`, {
-    hint: "Choose another driver with --driver, or leave these parts out; drill list shows what each driver can do.",
-  });
+/**
+ * @param problems why the driver's clusters cannot be used as they are.
+ * @throws UserError that names every need that the driver cannot meet, and every problem.
+ */
+export function refuseUnmetNeeds(plan: Plan, driver: PlanRequest["driver"], problems: readonly string[] = []): void {
+  const unmet = unmetNeeds(plan, driver).map(({ ability, why }) => `${ability}, for ${why}`);
+  if (unmet.length + problems.length === 0) return;
+  const list = [...unmet, ...problems].map((line) => `  ${line}`).join("\n");
+  const [what, hint] =
+    unmet.length === 0
+      ? ["be used for", "Nothing was touched. docs/existing-clusters.md says what a drill needs there."]
+      : [
+          "do what",
+          "Choose another driver with --driver, or leave these parts out; drill list shows what each driver can do.",
+        ];
+  const needed = unmet.length === 0 ? plan.scenario.name : `${plan.scenario.name} needs`;
+  throw new UserError(`driver ${driver.name} cannot ${what} ${needed}:\n${list}`, { hint });
 }
 
 /** Steps of a runbook are known only now; a script may announce any. */

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { UserError } from "./base/errors.ts";
 import { nearest } from "./scenario/document/suggest.ts";
 import { schemaParts } from "./catalogues.ts";
-import type { Driver } from "./clusters/driver.ts";
+import type { Driver, FleetOptions, Survey } from "./clusters/driver.ts";
 import { calibratedDriver, defaultDriver, drivers } from "./clusters/drivers.ts";
 import type { WorldSpec } from "./clusters/world.ts";
 import { makePlan, refuseUnmetNeeds } from "./plan.ts";
@@ -23,6 +23,8 @@ export interface DrillRequest {
   readonly driver?: string | undefined;
   /** A timing profile for simulated clusters, as `drill calibrate` writes it. */
   readonly timings?: string | undefined;
+  /** For drivers that use clusters of somebody else: which of them. */
+  readonly fleet?: FleetOptions | undefined;
   /** Default 1. */
   readonly seed?: number | undefined;
   /** How many times faster than wall time the simulated world runs; naming one makes the clock real. */
@@ -45,7 +47,10 @@ export type ProcedureChoice =
 export interface PreparedDrill {
   readonly plan: Plan;
   readonly spec: WorldSpec;
+  /** With what it can do on the clusters that it found. */
   readonly driver: Driver;
+  /** What was found on clusters that are there already; undefined where the driver makes them. */
+  readonly survey: Survey | undefined;
   readonly procedure: Procedure;
   /** Scenario file as the user named it. */
   readonly file: string;
@@ -59,14 +64,14 @@ export interface PreparedDrill {
  */
 export async function prepareDrill(request: DrillRequest): Promise<PreparedDrill> {
   const drafted = await draftDrill(request);
-  refuseUnmetNeeds(drafted.plan, drafted.driver);
+  refuseUnmetNeeds(drafted.plan, drafted.driver, drafted.survey?.problems);
   return drafted;
 }
 
 /** The same whether or not the driver can do it: for looking at, not for running. */
 export async function draftDrill(request: DrillRequest): Promise<PreparedDrill> {
   const { file, sets, seed = 1, speed = 1 } = request;
-  const driver = driverOf(request.driver ?? defaultDriver, request.timings);
+  const driver = driverOf(request);
   const loaded = loadScenario(file, { parts: schemaParts, ...(sets !== undefined && { sets }) });
   const { declaration, folder, mustFail } = chooseProcedure(loaded, request.procedure);
   const { waves } = loaded.scenario.rollout;
@@ -78,7 +83,9 @@ export async function draftDrill(request: DrillRequest): Promise<PreparedDrill> 
   const clock = request.speed === undefined ? undefined : "real";
   const plan = makePlan({ scenario: loaded.scenario, file, driver, procedure, mustFail, seed, speed, clock });
   const spec = await resolveWorld({ scenario: loaded.scenario, file, runId: "local", seed });
-  return { plan, spec, driver, procedure, file, source: loaded.source };
+  const survey = await driver.survey?.(spec);
+  const found = survey === undefined ? driver : { ...driver, abilities: survey.abilities };
+  return { plan, spec, driver: found, survey, procedure, file, source: loaded.source };
 }
 
 /** The same drill with another seed. */
@@ -86,14 +93,19 @@ export function reseed(prepared: PreparedDrill, seed: number): PreparedDrill {
   return { ...prepared, plan: { ...prepared.plan, seed }, spec: { ...prepared.spec, seed } };
 }
 
-function driverOf(name: string, timings: string | undefined): Driver {
+function driverOf({ driver: name = defaultDriver, timings, fleet }: DrillRequest): Driver {
   if (timings !== undefined && name === "simulated") return calibratedDriver(timings);
   if (timings !== undefined)
     throw new UserError(`driver ${name} takes no timing profile: its clusters are real`, {
       hint: "Leave --timings out, or choose --driver simulated.",
     });
   const driver = drivers[name];
-  if (driver !== undefined) return driver;
+  if (driver !== undefined && fleet === undefined) return driver;
+  if (driver?.onFleet !== undefined) return driver.onFleet(fleet!);
+  if (driver !== undefined)
+    throw new UserError(`driver ${name} makes its own clusters: --kubeconfig and --allow-context mean nothing to it`, {
+      hint: "Choose --driver existing, or leave them out.",
+    });
   const names = Object.keys(drivers);
   const near = nearest(name, names);
   throw new UserError(`there is no driver "${name}"`, {

@@ -62,7 +62,7 @@ export async function performDrill(prepared: PreparedDrill, options: PerformOpti
   if (options.onEvent !== undefined) recorder.subscribe(options.onEvent);
   await conductDrill({
     plan,
-    spec: stored === undefined ? spec : { ...spec, runId: stored.record.runId },
+    spec: { ...spec, runId: stored?.record.runId ?? (plan.clock === "real" ? newRunId() : spec.runId) },
     driver,
     procedure,
     clock: plan.clock === "virtual" ? new VirtualClock() : new RealClock(plan.speed),
@@ -86,10 +86,15 @@ export async function performDrill(prepared: PreparedDrill, options: PerformOpti
   return { plan, events, verdict, folder: stored?.path, problem };
 }
 
+/** No two runs have things of one name on clusters, in Docker and in folders. */
+function newRunId(): string {
+  return randomUUID().slice(0, 8);
+}
+
 function createRun({ plan, file, source }: PreparedDrill, runs: string): RunFolder {
   const stored = createRunFolder({
     runs,
-    runId: randomUUID().slice(0, 8),
+    runId: newRunId(),
     file,
     plan,
     startedAt: new RealClock().wallTime(),

@@ -4,6 +4,9 @@ export const userDeadline = 1_000;
 /** ms that the operator's Kubernetes client waits for an answer. */
 export const operatorDeadline = 10_000;
 
+/** ms that the harness itself waits for an answer of an API server. */
+export const observerDeadline = 5_000;
+
 /** Share by which the answer times of a process differ, either way. */
 export const answerJitter = 0.1;
 

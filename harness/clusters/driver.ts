@@ -14,8 +14,47 @@ export interface Driver {
   readonly timings?: string;
   /** ms between looks at every cluster, where each costs so much that the usual rate would disturb what it looks at. */
   readonly sampleInterval?: number;
+  /** The same driver, told which clusters of somebody else it may use; absent where it makes its clusters itself. */
+  onFleet?(fleet: FleetOptions): Driver;
+  /** The same world as the driver has to lay it out, such as in a namespace of its own; absent where it stays as it is. */
+  shape?(spec: WorldSpec): WorldSpec;
+  /** Looks at clusters that are there already, without changing anything. */
+  survey?(spec: WorldSpec): Promise<Survey>;
   /** Resolves when every cluster answers; on failure nothing is left behind. */
   start(spec: WorldSpec, host: DriverHost): Promise<World>;
+}
+
+/** Clusters that somebody else owns, and those among them that a drill may use. */
+export interface FleetOptions {
+  /** Path of a kubeconfig, or several as `KUBECONFIG` holds them; default is what kubectl would take. */
+  readonly kubeconfig?: string | undefined;
+  /** `CONTEXT`, or `CLUSTER=CONTEXT` where the scenario calls it otherwise. */
+  readonly allow: readonly string[];
+}
+
+/** What was found on clusters that are there already. */
+export interface Survey {
+  /** What the driver can do there. */
+  readonly abilities: ReadonlySet<Ability>;
+  /** Why a drill cannot be run there, each in a sentence. */
+  readonly problems: readonly string[];
+  /** All that a drill would do there. */
+  readonly touches: readonly Touch[];
+  /** What else people should know before a drill, each in a sentence. */
+  readonly remarks: readonly string[];
+}
+
+/** Something that a drill does on a cluster of somebody else. */
+export interface Touch {
+  readonly context: string;
+  /** Between commas: `create, delete`. */
+  readonly verbs: string;
+  readonly resource: ResourceNameWithSubresource;
+  /** Undefined for what belongs to the whole cluster. */
+  readonly namespace: string | undefined;
+  /** Undefined for all, or for those that are not known before. */
+  readonly name: string | undefined;
+  readonly why: string;
 }
 
 /** What a driver gets from the harness. */
@@ -49,6 +88,7 @@ export type Ability =
   | "node-power"
   | "link-shaping"
   | "api-cut"
+  | "region-links"
   | "traffic-weights"
   | "audit"
   /** Runs the images that a team brings itself; elsewhere the declared behaviour stands in for them. */
@@ -113,6 +153,8 @@ export interface LoadResult {
   readonly refused: number;
   /** No answer within the client's deadline. */
   readonly timedOut: number;
+  /** Beside `sent`: requests that could not be made, so that nobody knows what would have become of them. */
+  readonly unsent?: number;
   /** ms of each answered request, ok or not. */
   readonly latencies: readonly number[];
   /** Answered requests by the version that the answer names. */

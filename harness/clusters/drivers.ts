@@ -1,4 +1,5 @@
 import type { Driver } from "./driver.ts";
+import { existingDriver } from "./existing/driver.ts";
 import { kindDriver } from "./kind/driver.ts";
 import { simulatedDriver } from "./simulated/driver.ts";
 
@@ -8,6 +9,7 @@ export { calibratedDriver } from "./simulated/driver.ts";
 export const drivers: Readonly<Record<string, Driver>> = {
   simulated: simulatedDriver(),
   kind: kindDriver(process.env),
+  existing: existingDriver(process.env),
 };
 
 export const defaultDriver = "simulated";

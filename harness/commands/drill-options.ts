@@ -13,6 +13,7 @@ export interface DrillOptions {
   readonly set?: readonly string[];
   readonly procedure?: string;
   readonly knownBad?: string;
+  readonly allowContext?: readonly string[];
 }
 
 export function addDrillOptions(command: Commander): Commander {
@@ -23,18 +24,37 @@ export function addDrillOptions(command: Commander): Commander {
     .option("--speed <factor>", "run on real time, this much faster than the clock on the wall")
     .option("--set <path=value>", "change a value of the scenario; may be given several times", collect)
     .option("--procedure <file>", "rehearse this script or runbook (.md) instead of the scenario's procedure")
-    .option("--known-bad <name>", "rehearse one of the scenario's known-bad procedures");
+    .option("--known-bad <name>", "rehearse one of the scenario's known-bad procedures")
+    .option(
+      "--allow-context <[cluster=]context>",
+      "with --driver existing: go to this context of the kubeconfig; once for each cluster",
+      collect,
+    );
 }
 
-/** @throws UserError for numbers that are none, and for options that exclude each other. */
+/** For commands whose `--kubeconfig` means nothing else. */
+export function addKubeconfigOption(command: Commander): Commander {
+  return command.option(
+    "--kubeconfig <path>",
+    "with --driver existing: where its contexts are; default as for kubectl",
+  );
+}
+
+/**
+ * @param kubeconfig of clusters that are there already.
+ * @throws UserError for numbers that are none, and for options that exclude each other.
+ */
 export function drillRequest(
   file: string,
-  { driver, timings, seed, speed, set, procedure, knownBad }: DrillOptions,
+  { driver, timings, seed, speed, set, procedure, knownBad, allowContext }: DrillOptions,
+  kubeconfig?: string,
 ): DrillRequest {
   return {
     file,
     driver,
     timings,
+    fleet:
+      allowContext === undefined && kubeconfig === undefined ? undefined : { kubeconfig, allow: allowContext ?? [] },
     sets: set,
     seed: seed === undefined ? undefined : wholeNumber("--seed", seed),
     speed: speed === undefined ? undefined : positive("--speed", speed),

@@ -4,14 +4,14 @@ import { schemaParts } from "../catalogues.ts";
 import type { ImageSpec } from "../clusters/world.ts";
 import type { PreparedDrill } from "../prepare.ts";
 import { unmetNeeds } from "../plan.ts";
+import { surveyLines } from "./survey-text.ts";
+import { table, type Row } from "./table.ts";
 import { paint, type Terminal } from "../terminal.ts";
 
 export interface PlanView extends PreparedDrill {
   /** Tools that the plan needs, and where they are; undefined for one that is missing. */
   readonly found: Readonly<Record<string, string | undefined>>;
 }
-
-type Row = readonly string[];
 
 /** The plan as people read it: what happens, what must hold, what it takes, and the scenario with every default. */
 export function planText(view: PlanView, terminal: Pick<Terminal, "colours">): string {
@@ -23,6 +23,7 @@ export function planText(view: PlanView, terminal: Pick<Terminal, "colours">): s
     ["Procedure", procedureLines(view)],
     ["What must hold", table(expectations(view))],
     ["What the driver must be able to do", needLines(view, terminal)],
+    ...(view.survey === undefined ? [] : [["What it does on clusters of others", surveyLines(view.survey)] as const]),
     ["Programs from PATH", toolLines(view, terminal)],
     ["The scenario with every default", completeScenario(source, schemaParts).trimEnd().split("\n")],
   ];
@@ -114,15 +115,4 @@ function toolLines({ found }: PlanView, terminal: Pick<Terminal, "colours">): re
   const tools = Object.entries(found);
   if (tools.length === 0) return ["none"];
   return table(tools.map(([tool, path]) => [tool, path ?? paint(terminal, "red", "missing")]));
-}
-
-/** Columns as wide as they must be. */
-function table(rows: readonly Row[]): readonly string[] {
-  const widths = rows.reduce<number[]>(
-    (found, row) => row.map((cell, index) => Math.max(found[index] ?? 0, cell.length)),
-    [],
-  );
-  return rows.map((row) =>
-    row.map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index]!))).join("  "),
-  );
 }

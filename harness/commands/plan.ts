@@ -4,11 +4,12 @@ import { refuseUnmetNeeds, unmetNeeds } from "../plan.ts";
 import { draftDrill } from "../prepare.ts";
 import { findOnPath } from "../tools-on-path.ts";
 import type { Command } from "./command.ts";
-import { addDrillOptions, drillRequest, type DrillOptions } from "./drill-options.ts";
+import { addDrillOptions, addKubeconfigOption, drillRequest, type DrillOptions } from "./drill-options.ts";
 import { planText } from "./plan-text.ts";
 
 interface Options extends DrillOptions {
   readonly json?: boolean;
+  readonly kubeconfig?: string;
 }
 
 export const plan: Command<Options> = {
@@ -19,18 +20,20 @@ export const plan: Command<Options> = {
   ],
   define(command) {
     command.argument("[file]", "scenario file; without one, the scenario that drill ships with");
-    addDrillOptions(command).option("--json", "print JSON");
+    addKubeconfigOption(addDrillOptions(command)).option("--json", "print JSON");
   },
   async run({ args: [file = asset("scenarios/registry-down-uncached.yaml")], options }, { terminal, env }) {
-    const drafted = await draftDrill(drillRequest(file, options));
+    const drafted = await draftDrill(drillRequest(file, options, options.kubeconfig));
     const { driver } = drafted;
     const found = Object.fromEntries(drafted.plan.tools.map((tool) => [tool, findOnPath(tool, env)]));
     const missing = Object.keys(found).filter((tool) => found[tool] === undefined);
     if (options.json === true) {
       const unmet = unmetNeeds(drafted.plan, driver);
-      terminal.out(`${JSON.stringify({ ...drafted.plan, unmet, missingTools: missing }, null, 2)}\n`);
+      terminal.out(
+        `${JSON.stringify({ ...drafted.plan, unmet, survey: drafted.survey, missingTools: missing }, null, 2)}\n`,
+      );
     } else terminal.out(planText({ ...drafted, found }, terminal));
-    refuseUnmetNeeds(drafted.plan, driver);
+    refuseUnmetNeeds(drafted.plan, driver, drafted.survey?.problems);
     if (missing.length === 0) return exitCodes.pass;
     throw new UserError(`not on PATH: ${missing.join(", ")}`, { hint: "Install them; drill doctor says how it goes." });
   },

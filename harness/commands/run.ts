@@ -8,7 +8,7 @@ import { performDrill } from "../run.ts";
 import { parseSeeds, runSeeds } from "../seeds/pool.ts";
 import { reporters } from "../../reports/reporters.ts";
 import type { ReportedRun } from "../../reports/reporter.ts";
-import { addDrillOptions, drillRequest, wholeNumber, type DrillOptions } from "./drill-options.ts";
+import { addDrillOptions, addKubeconfigOption, drillRequest, wholeNumber, type DrillOptions } from "./drill-options.ts";
 import { askAt } from "./ask.ts";
 import { collect, type Command, type CommandContext } from "./command.ts";
 import { showProgress } from "./progress.ts";
@@ -23,6 +23,7 @@ interface Options extends DrillOptions {
   readonly report?: readonly string[];
   readonly runs: string;
   readonly keep?: boolean;
+  readonly kubeconfig?: string;
 }
 
 /** The scenario that ships as the first thing to run. */
@@ -38,7 +39,11 @@ export const run: Command<Options> = {
     ["drill run x.yaml --report junit=drill.xml,markdown=drill.md", "write reports for CI"],
   ],
   define(command) {
-    addDrillOptions(command.argument("[files...]", "scenario files; without one, the scenario that drill ships with"))
+    addKubeconfigOption(
+      addDrillOptions(
+        command.argument("[files...]", "scenario files; without one, the scenario that drill ships with"),
+      ),
+    )
       .option("--seeds <range>", "run once per seed, such as 1..200")
       .option("--repeat <count>", "run each this many times")
       .option("--report <format=file>", "write a report; may be given several times, or with commas", collect)
@@ -74,7 +79,7 @@ interface Session {
 }
 
 function requestOf(file: string, options: Options, { terminal }: CommandContext): DrillRequest {
-  const request = drillRequest(file, options);
+  const request = drillRequest(file, options, options.kubeconfig);
   return { ...request, speed: request.speed ?? (options.keep ? 1 : undefined), ask: askAt(terminal) };
 }
 

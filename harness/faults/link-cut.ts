@@ -1,4 +1,5 @@
 import { linkEnd } from "../scenario/schema/text.ts";
+import { operatorEnd } from "../clusters/links.ts";
 import type { FaultKind } from "./fault.ts";
 
 const shape = {
@@ -10,7 +11,7 @@ export const linkCut: FaultKind<typeof shape> = {
   kind: "link-cut",
   summary: "a region's API server is unreachable, or two regions are; pods keep serving",
   shape,
-  needs: () => ["api-cut"],
+  needs: ({ to }) => (to === operatorEnd ? ["api-cut"] : ["region-links"]),
   prepare({ on, to }, { world: { links } }) {
     const set = async (cut: "cut" | "joined") => {
       for (const cluster of on) await links.set(cluster, to, { ...links.get(cluster, to), cut: cut === "cut" });

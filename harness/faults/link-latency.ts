@@ -1,4 +1,5 @@
 import type { LinkState } from "../clusters/driver.ts";
+import { operatorEnd } from "../clusters/links.ts";
 import { bandwidth, duration, linkEnd } from "../scenario/schema/text.ts";
 import type { FaultKind } from "./fault.ts";
 
@@ -17,7 +18,7 @@ export const linkLatency: FaultKind<typeof shape> = {
   kind: "link-latency",
   summary: "a link between regions, or to the operator, gets slow",
   shape,
-  needs: () => ["link-shaping"],
+  needs: ({ to }) => (to === operatorEnd ? ["link-shaping"] : ["region-links"]),
   prepare({ on, to, latency, jitter, bandwidth: rate }, { world: { links } }) {
     const before = new Map<string, LinkState>();
     return {

@@ -1,32 +1,11 @@
 import type { Clock } from "../base/clock.ts";
 import type { Cluster, Router } from "../clusters/driver.ts";
+import { comparedResources } from "../clusters/compared-resources.ts";
 import type { KubernetesObject, ResourceName } from "../clusters/kubernetes.ts";
 import type { WorldSpec } from "../clusters/world.ts";
 import { lookAt, readWorkload } from "./look.ts";
 import { normalise } from "./normalise.ts";
 import type { NormalisedObject, StateSnapshot } from "./state.ts";
-
-/** What a team ships into its namespace, and what a procedure may leave there. Pods and ReplicaSets follow from these. */
-const comparedResources: readonly ResourceName[] = [
-  "configmaps",
-  "secrets",
-  "services",
-  "serviceaccounts",
-  "persistentvolumeclaims",
-  "resourcequotas",
-  "limitranges",
-  "deployments.apps",
-  "statefulsets.apps",
-  "daemonsets.apps",
-  "jobs.batch",
-  "cronjobs.batch",
-  "horizontalpodautoscalers.autoscaling",
-  "poddisruptionbudgets.policy",
-  "networkpolicies.networking.k8s.io",
-  "ingresses.networking.k8s.io",
-  "roles.rbac.authorization.k8s.io",
-  "rolebindings.rbac.authorization.k8s.io",
-];
 
 /** Made by the cluster in every namespace, and Helm's own records. */
 function isFurniture(resource: ResourceName, { metadata, type }: KubernetesObject): boolean {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { RealClock } from "../base/real-clock.ts";
 import { until } from "../base/until.ts";
 import { isAlive } from "../base/process-identity.ts";
+import { namespaceLeftovers } from "../clusters/existing/leftovers.ts";
 import { dockerLeftovers } from "../clusters/kind/leftovers.ts";
 import { groupRecord, leftOfGroup } from "../procedures/processes/leftover-group.ts";
 import { openEntries, type LedgerLine } from "./ledger.ts";
@@ -28,6 +29,7 @@ type Undoer = (detail: Entry["detail"]) => Found | Promise<Found>;
 
 const undoers: Readonly<Record<string, Undoer>> = {
   ...dockerLeftovers,
+  ...namespaceLeftovers,
   /** Faults of simulated clusters end with the process that simulated them. */
   fault: () => undefined,
   [groupRecord]: ({ group, start, run }) => {

@@ -26,6 +26,7 @@ export function addResult(slice: Slice, result: LoadResult, latencyLimit: number
   }
   const late = Math.min(result.ok, slow);
   slice.sent += result.sent;
+  slice.unsent += result.unsent ?? 0;
   slice.good += result.ok - late;
   slice.late += late;
   slice.errors += result.errors;

@@ -5,7 +5,7 @@ import type { KubernetesObject } from "../kubernetes.ts";
 import type { Behaviour, ImageSpec, WorldSpec } from "../world.ts";
 import { docker } from "./docker.ts";
 import { runLabel, type Names } from "./names.ts";
-import { type Container, portsOf } from "./ports.ts";
+import { type Container, portsOf } from "../ports.ts";
 import { records } from "./records.ts";
 
 export interface ImageBuild {

@@ -8,6 +8,7 @@ const abilities: ReadonlySet<Ability> = new Set<Ability>([
   "node-power",
   "link-shaping",
   "api-cut",
+  "region-links",
   "traffic-weights",
   "audit",
   "own-images",

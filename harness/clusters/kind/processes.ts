@@ -1,6 +1,6 @@
-import { configData } from "../config-hash.ts";
+import { ConfigurationKeys } from "../configuration-keys.ts";
 import type { ProcessReport } from "../driver.ts";
-import { ApiUnreachable, type KubernetesClient, type KubernetesObject } from "../kubernetes.ts";
+import { ApiUnreachable, type KubernetesClient } from "../kubernetes.ts";
 import type { WorldSpec } from "../world.ts";
 import { type Door, doorOf } from "./doors.ts";
 import type { ImageOrigins } from "./image-origins.ts";
@@ -32,13 +32,14 @@ export class Processes implements AsyncDisposable {
   readonly #origins: ImageOrigins;
   readonly #shells = new Map<string, NodeShell>();
   #doors: readonly Door[] = [];
-  /** Every key that the declared configuration has ever had: one that went is still in the processes that read it. */
-  readonly #keys = new Set<string>();
+  readonly #configuration: ConfigurationKeys;
+  #keys: readonly string[] = [];
 
   constructor({ observer, spec, origins }: ProcessesOptions) {
     this.#observer = observer;
     this.#spec = spec;
     this.#origins = origins;
+    this.#configuration = new ConfigurationKeys(observer, spec);
   }
 
   async list(): Promise<readonly ProcessReport[]> {
@@ -65,30 +66,17 @@ export class Processes implements AsyncDisposable {
 
   async #look(): Promise<void> {
     const { application } = this.#spec;
-    const [pods, configurations] = await Promise.all([
+    const [pods, keys] = await Promise.all([
       this.#observer.list("pods", application.namespace),
-      Promise.all(this.#configurationNames().map((name) => this.#configuration(name))),
+      this.#configuration.all(),
     ]);
-    for (const object of configurations.flat()) for (const key of Object.keys(configData(object))) this.#keys.add(key);
+    this.#keys = keys;
     this.#doors = pods.flatMap((pod) => doorOf(pod, application, this.#origins));
-  }
-
-  #configurationNames(): readonly string[] {
-    return [...new Set(Object.values(this.#spec.images).flatMap(({ behaviour }) => behaviour.readsConfig))];
-  }
-
-  async #configuration(name: string): Promise<readonly KubernetesObject[]> {
-    const { namespace } = this.#spec.application;
-    const found = await Promise.all([
-      this.#observer.get("configmaps", namespace, name),
-      this.#observer.get("secrets", namespace, name),
-    ]);
-    return found.filter((object) => object !== undefined);
   }
 
   /** One command per node asks all of its processes at once. A node that does not answer has none that do. */
   async #ask(node: string, doors: readonly Door[]): Promise<readonly ProcessReport[]> {
-    const query = [...this.#keys].map((key) => `key=${encodeURIComponent(key)}`).join("&");
+    const query = this.#keys.map((key) => `key=${encodeURIComponent(key)}`).join("&");
     const ask = ({ address, image }: Door) =>
       image?.own === undefined
         ? `-f 'http://${address}/.drill/process?${query}'`

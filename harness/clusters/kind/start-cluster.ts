@@ -1,11 +1,11 @@
-import { operatorDeadline } from "../answers.ts";
+import { observerDeadline, operatorDeadline } from "../answers.ts";
 import type { DriverHost } from "../driver.ts";
 import type { KubernetesClient } from "../kubernetes.ts";
 import { Connection } from "../remote/connection.ts";
 import { RemoteClient } from "../remote/client.ts";
 import { PodWatch } from "../remote/pod-watch.ts";
 import type { ClusterSpec, WorldSpec } from "../world.ts";
-import { observerAgent, operatorAgent } from "./agents.ts";
+import { observerAgent, operatorAgent } from "../agents.ts";
 import { AuditReader } from "./audit/reader.ts";
 import { apiProxy, type CentralProxies } from "./central-proxies.ts";
 import type { ClusterSource } from "./cluster-source.ts";
@@ -17,9 +17,6 @@ import type { Names } from "./names.ts";
 import { pointDirectly, pointRegistry } from "./node-registry.ts";
 import { registryProxy } from "./registry.ts";
 import { registryUpstream } from "./registry-container.ts";
-
-/** ms that the harness waits for an answer of an API server. */
-const observerDeadline = 5_000;
 
 export interface ClusterWorld {
   readonly spec: WorldSpec;

@@ -1,18 +1,22 @@
 import { Agent, request, type RequestOptions } from "node:https";
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { createInterface } from "node:readline";
 import { KubeConfig } from "@kubernetes/client-node";
+import { type KubeconfigContext, renderKubeconfig } from "../kubeconfig.ts";
 import { ApiError, ApiUnreachable } from "../kubernetes.ts";
 
 export interface ConnectionOptions {
-  /** Path of a kubeconfig, and the context in it. */
-  readonly kubeconfig: string;
+  /** Path of a kubeconfig, or one context without a file. */
+  readonly kubeconfig: string | KubeconfigContext;
+  /** Context of the kubeconfig. */
   readonly context: string;
   /** Where requests go instead of the kubeconfig's server; its certificate has to be good for this host. */
   readonly server?: string | undefined;
   readonly userAgent: string;
   /** ms that an answer may take. */
   readonly deadline: number;
+  /** Requests that are on their way at once; others wait. Default 32. */
+  readonly mostAtOnce?: number;
 }
 
 export interface ApiRequest {
@@ -21,6 +25,13 @@ export interface ApiRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly contentType?: string;
+}
+
+/** An answer as it came, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
 }
 
 /** Requests to one real API server, over connections that are kept. Disposing closes them. */
@@ -32,12 +43,14 @@ export class Connection implements Disposable {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#config.loadFromFile(options.kubeconfig);
-    this.#config.setCurrentContext(options.context);
+    const { kubeconfig, context } = options;
+    if (typeof kubeconfig === "string") this.#config.loadFromFile(kubeconfig);
+    else this.#config.loadFromString(renderKubeconfig([kubeconfig]));
+    this.#config.setCurrentContext(context);
     const cluster = this.#config.getCurrentCluster();
-    if (cluster === null) throw new Error(`${options.kubeconfig} has no context ${options.context}`);
+    if (cluster === null) throw new Error(`${String(kubeconfig)} has no context ${context}`);
     this.#server = new URL(options.server ?? cluster.server);
-    this.#agent = new Agent({ keepAlive: true, maxSockets: 32 });
+    this.#agent = new Agent({ keepAlive: true, maxSockets: options.mostAtOnce ?? 32 });
   }
 
   /**
@@ -45,8 +58,21 @@ export class Connection implements Disposable {
    * @throws ApiError when the server refuses, ApiUnreachable when no answer comes.
    */
   async send(wanted: ApiRequest): Promise<unknown> {
-    const options = await this.#requestOptions(wanted);
-    const { status, text } = await this.#exchange(options, wanted)
+    const { status, text } = await this.ask(wanted);
+    if (status < 300) return parse(text);
+    throw refusal(status, text);
+  }
+
+  /**
+   * The answer, also where the server refuses.
+   * @throws ApiUnreachable when no answer comes.
+   */
+  async ask(wanted: ApiRequest): Promise<Answer> {
+    const options = await this.#requestOptions(wanted).catch((error: Error) => {
+      const { context } = this.#options;
+      throw new ApiUnreachable(`there are no credentials for context ${context}: ${error.message}`, { cause: error });
+    });
+    return this.#exchange(options, wanted)
       .catch((error: Error & { stale?: boolean }) => {
         // The server, or what lies between, closed a kept connection before it saw the request.
         if (error.stale === true) return this.#exchange(options, wanted);
@@ -55,8 +81,6 @@ export class Connection implements Disposable {
       .catch((error: Error) => {
         throw this.#unreachable(error);
       });
-    if (status < 300) return parse(text);
-    throw refusal(status, text);
   }
 
   /**
@@ -98,7 +122,7 @@ export class Connection implements Disposable {
       protocol: this.#server.protocol,
       hostname: this.#server.hostname,
       port: this.#server.port,
-      path,
+      path: `${this.#server.pathname.replace(/\/$/, "")}${path}`,
       headers: {
         Accept: "application/json",
         "User-Agent": this.#options.userAgent,
@@ -109,14 +133,14 @@ export class Connection implements Disposable {
     return { ...options, agent: this.#agent };
   }
 
-  #exchange(options: RequestOptions, { body }: ApiRequest): Promise<{ status: number; text: string }> {
+  #exchange(options: RequestOptions, { body }: ApiRequest): Promise<Answer> {
     const signal = AbortSignal.timeout(this.#options.deadline);
     return new Promise((resolve, reject) => {
       const sent = request({ ...options, signal }, (response: IncomingMessage) => {
         let text = "";
         response.setEncoding("utf8");
         response.on("data", (chunk: string) => (text += chunk));
-        response.on("end", () => resolve({ status: response.statusCode!, text }));
+        response.on("end", () => resolve({ status: response.statusCode!, headers: response.headers, text }));
         response.on("error", reject);
       });
       sent.on("error", (error: Error & { code?: string }) => {

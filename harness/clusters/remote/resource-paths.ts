@@ -1,4 +1,4 @@
-import type { ResourceName } from "../kubernetes.ts";
+import { ApiError, type ResourceName } from "../kubernetes.ts";
 import type { Connection } from "./connection.ts";
 
 interface ApiResource {
@@ -25,12 +25,26 @@ export class ResourcePaths {
    * @throws Error when the server does not serve the resource.
    */
   async pathOf(resource: ResourceName, namespace: string | undefined, name?: string): Promise<string> {
-    const dot = resource.indexOf(".");
-    const [plural, group] = dot < 0 ? [resource, ""] : [resource.slice(0, dot), resource.slice(dot + 1)];
-    const served = (await this.#group(group)).get(plural) ?? (await this.#again(group)).get(plural);
+    const { plural } = partsOf(resource);
+    const served = await this.#served(resource);
     if (served === undefined) throw new Error(`the API server does not serve ${resource}`);
     const scope = served.namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
     return `${served.root}${scope}/${plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
+  }
+
+  /** Whether objects of a resource stand in namespaces; undefined when the server does not serve it. */
+  async isNamespaced(resource: ResourceName): Promise<boolean | undefined> {
+    try {
+      return (await this.#served(resource))?.namespaced;
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async #served(resource: ResourceName): Promise<Served | undefined> {
+    const { plural, group } = partsOf(resource);
+    return (await this.#group(group)).get(plural) ?? (await this.#again(group)).get(plural);
   }
 
   #group(group: string): Promise<ReadonlyMap<string, Served>> {
@@ -59,4 +73,10 @@ export class ResourcePaths {
     const answer = await this.#connection.send({ method: "GET", path: `/apis/${group}` });
     return (answer as { preferredVersion: { groupVersion: string } }).preferredVersion.groupVersion;
   }
+}
+
+/** `deployments.apps` → `deployments` of the group `apps`; the core group has an empty name. */
+export function partsOf(resource: ResourceName): { readonly plural: string; readonly group: string } {
+  const dot = resource.indexOf(".");
+  return dot < 0 ? { plural: resource, group: "" } : { plural: resource.slice(0, dot), group: resource.slice(dot + 1) };
 }

@@ -3,7 +3,7 @@ import { UserError } from "../../base/errors.ts";
 import type { DriverHost } from "../driver.ts";
 import type { WorldSpec } from "../world.ts";
 import type { SimulatedCluster } from "./cluster.ts";
-import type { LinkGate } from "./http/link/gate.ts";
+import { linkGate } from "./network/link-gate.ts";
 import type { Links } from "./network/links.ts";
 import { operatorEnd } from "../links.ts";
 import type { RegistryAccess } from "./registry/access.ts";
@@ -99,18 +99,4 @@ function requireRealTime({ clock }: DriverHost, what: string): void {
     throw new UserError(`${what} is for programs outside, and they live in real time`, {
       hint: "Run the drill in real time, or use declarative steps only.",
     });
-}
-
-/** The link between the operator and a cluster. Bytes on a cut link wait: to the client, the API server is silent. */
-function linkGate(links: Links, cluster: string): LinkGate {
-  return {
-    condition() {
-      const { cut, bandwidth } = links.get(operatorEnd, cluster);
-      if (cut) return { kind: "silent" };
-      const delay = (bytes: number) =>
-        links.delay(operatorEnd, cluster) + (bandwidth === undefined ? 0 : (bytes / bandwidth) * 1000);
-      return { kind: "open", delay };
-    },
-    onChange: (listener) => links.onChange(listener),
-  };
 }

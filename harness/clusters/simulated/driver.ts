@@ -11,6 +11,7 @@ const abilities: ReadonlySet<Ability> = new Set<Ability>([
   "node-power",
   "link-shaping",
   "api-cut",
+  "region-links",
   "traffic-weights",
   "audit",
 ]);

@@ -3,7 +3,7 @@ import { execa } from "execa";
 import type { Clock } from "../../../base/clock.ts";
 import type { ApiWrite } from "../../driver.ts";
 import type { KubernetesClient } from "../../kubernetes.ts";
-import { observerAgent } from "../agents.ts";
+import { observerAgent } from "../../agents.ts";
 import { docker } from "../docker.ts";
 import { readAuditEvent } from "./event.ts";
 import { auditLog } from "./policy.ts";

@@ -28,11 +28,12 @@ const reasons: Readonly<Record<number, string>> = {
  * everybody else gets what the behaviour declares.
  */
 export function answerOf(process: Process, { method, path }: Request, random: Random, jitter: number): Answer {
-  const pathname = path.split("?", 1)[0];
+  const [pathname = ""] = path.split("?", 1);
   const spread = random.between(1 - jitter, 1 + jitter);
   const asksReadiness = process.serves !== undefined || pathname === "/ready";
   const isUnready = asksReadiness && !process.ready;
-  const status = isUnready ? 503 : random.chance(process.errors) ? 500 : 200;
+  const fails = pathname !== "/.drill/process" && random.chance(process.errors);
+  const status = isUnready ? 503 : fails ? 500 : 200;
   const { serves, version } = process;
   const isHead = method === "HEAD";
   if (serves !== undefined) {
@@ -40,7 +41,11 @@ export function answerOf(process: Process, { method, path }: Request, random: Ra
     const headers = [["Content-Length", String(body.length)]] as const;
     return { ...statusOf("1.0", status), headers, body, after: process.latency * spread };
   }
-  const report = pathname === "/ready" ? { version, ready: process.ready } : { version };
+  const reports: Readonly<Record<string, object>> = {
+    "/ready": { version, ready: process.ready },
+    "/.drill/process": { version, configHash: process.configHash },
+  };
+  const report = reports[pathname] ?? { version };
   const body = Buffer.from(`${JSON.stringify(report)}\n`);
   const headers = [
     ["Content-Type", "application/json"],

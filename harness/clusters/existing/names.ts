@@ -1,0 +1,13 @@
+/** Label of everything that a drill makes on a team's cluster; its value is the run's id. */
+export const runLabel = "rollback-drill.run";
+
+/** The one namespace that a run has, in every cluster. */
+export function namespaceOf(runId: string): string {
+  return `drill-${runId}`;
+}
+
+/** Service account under which the procedure acts, and its role binding. */
+export const procedureAccount = "drill-procedure";
+
+/** What the procedure may do in the drill's namespace. */
+export const procedureRole = "admin";
