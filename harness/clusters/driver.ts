@@ -83,6 +83,7 @@ export interface LedgerEntry {
 export type Ability =
   | "virtual-time"
   | "registry-faults"
+  | "registry-tags"
   | "mirror"
   | "image-cache"
   | "node-power"
@@ -192,10 +193,21 @@ export type RegistryFault =
 export interface Registry {
   /** Manifest digest of a reference (`sha256:…`), asked on the harness's own path; undefined when there is none. */
   digest(reference: string): Promise<string | undefined>;
+  /** Has a tag mean another manifest of its repository, for everybody; undefined deletes it. */
+  retag?(reference: string, digest: string | undefined): Promise<void>;
   /** How the given clusters see the registry from now on; undefined is healthy. */
   setFault(clusters: readonly string[], fault: RegistryFault | undefined): Promise<void>;
-  /** What a pull from this cluster would meet right now. Asks the registry on the cluster's own path. */
-  probe(cluster: string): Promise<{ readonly ok: boolean; readonly detail: string }>;
+  /** What pulls from this cluster would meet right now, one from each node that may meet something else. */
+  probe(cluster: string): Promise<readonly PullProbe[]>;
+}
+
+export interface PullProbe {
+  /** Undefined where all nodes of the cluster meet the same. */
+  readonly node?: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  /** ms */
+  readonly took: number;
 }
 
 export interface LinkState {

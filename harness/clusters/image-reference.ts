@@ -25,6 +25,13 @@ export function parseReference(text: string): ImageReference | undefined {
   return { host, repository, tag: tag ?? (digest === undefined ? "latest" : undefined), digest };
 }
 
+/** Repository and tag of a reference that names a tag and no digest. @throws Error for any other */
+export function taggedReference(text: string): { readonly repository: string; readonly tag: string } {
+  const parsed = parseReference(text);
+  if (parsed?.tag === undefined || parsed.digest !== undefined) throw new Error(`${text} names no tag`);
+  return { repository: parsed.repository, tag: parsed.tag };
+}
+
 /** Why `parseReference` finds nothing in a text, as containerd words it. */
 export function referenceProblem(text: string): string {
   const lower = parseReference(text.toLowerCase());

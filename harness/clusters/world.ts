@@ -19,6 +19,8 @@ export interface ClusterSpec {
   readonly context: string;
   /** Nodes that run the application. */
   readonly nodes: number;
+  /** The control plane has a machine of its own, which no fault stops. Simulated ones always have. */
+  readonly controlPlane?: "dedicated" | undefined;
   /** False for a cluster without a metrics server; there is one where nothing is said. */
   readonly hasMetrics?: boolean | undefined;
 }

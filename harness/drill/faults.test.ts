@@ -88,6 +88,8 @@ describe("each kind of fault is not seen before, is seen after it strikes, and i
     "kind: registry-outage, mode: 5xx",
     'kind: registry-outage, mode: "429"',
     "kind: registry-outage, mode: slow, delay: 4s",
+    "kind: tag-moved, to: bad",
+    "kind: tag-moved, image: next",
     "kind: link-latency, latency: 300ms",
     "kind: link-latency, latency: 80ms, to: us, on: [eu]",
     "kind: link-cut, on: [us]",

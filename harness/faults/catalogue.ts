@@ -6,8 +6,9 @@ import { linkCut } from "./link-cut.ts";
 import { linkLatency } from "./link-latency.ts";
 import { nodeDown } from "./node-down.ts";
 import { registryOutage } from "./registry-outage.ts";
+import { tagMoved } from "./tag-moved.ts";
 
-const kinds = [badImage, registryOutage, imageEvicted, linkLatency, linkCut, configDrift, nodeDown];
+const kinds = [badImage, registryOutage, tagMoved, imageEvicted, linkLatency, linkCut, configDrift, nodeDown];
 
 /** Every kind of fault by its name in scenario files. */
 export const faultCatalogue: Readonly<Record<string, FaultKind>> = Object.fromEntries(

@@ -5,7 +5,9 @@ import type { FaultKind } from "./fault.ts";
 
 const shape = {
   to: linkEnd.default("operator").meta({ description: "other end of the link: a cluster, or operator" }),
-  latency: duration.meta({ description: "added, one way" }),
+  latency: duration
+    .refine((ms) => ms > 0, "more than nothing: it is by the latency that the fault is proven")
+    .meta({ description: "added, one way" }),
   jitter: duration.prefault("0s"),
   bandwidth: bandwidth.optional(),
 };

@@ -23,6 +23,13 @@ export const nodeDown: FaultKind<typeof shape> = {
   summary: "nodes stop; the cluster notices after its grace period",
   shape,
   needs: () => ["node-power"],
+  /** What goes down is machines, and not the API that they report to. */
+  shapeWorld: ({ on }, spec) => ({
+    ...spec,
+    clusters: spec.clusters.map((cluster) =>
+      on.includes(cluster.name) ? { ...cluster, controlPlane: "dedicated" } : cluster,
+    ),
+  }),
   prepare({ on, nodes }, { world, random }): Fault {
     const chosen = on.flatMap((name) => {
       const cluster = world.clusters.get(name)!;

@@ -1,16 +1,13 @@
 import { z } from "zod";
-import type { RegistryFault } from "../clusters/driver.ts";
+import type { PullProbe, RegistryFault } from "../clusters/driver.ts";
 import { duration } from "../scenario/schema/text.ts";
 import type { FaultKind } from "./fault.ts";
 
 const shape = {
-  mode: z
-    .enum(["refused", "stopped", "black-hole", "5xx", "429", "slow"])
-    .default("refused")
-    .meta({
-      description:
-        "what a pull meets: a closed port, connections that end at once, silence, a server error, a rate limit, or slow answers",
-    }),
+  mode: z.enum(["refused", "stopped", "black-hole", "5xx", "429", "slow"]).default("refused").meta({
+    description:
+      "what a pull meets: a closed port, connections that end at once, silence, a server error, a rate limit, or slow answers",
+  }),
   delay: duration.prefault("10s").meta({ description: "added to every answer, with mode slow" }),
 };
 
@@ -20,21 +17,17 @@ export const registryOutage: FaultKind<typeof shape> = {
   summary: "the registry is refused, stopped, silent, broken, rate-limited or slow for the given clusters",
   shape,
   needs: () => ["registry-faults"],
-  prepare({ on, mode, delay }, { world, clock }) {
+  prepare({ on, mode, delay }, { world }) {
     const fault: RegistryFault = mode === "slow" ? { mode, delay } : { mode };
     return {
       inject: () => world.registry.setFault(on, fault),
       heal: () => world.registry.setFault(on, undefined),
       async observe() {
-        const seen = await Promise.all(
-          on.map(async (cluster) => {
-            const asked = clock.now();
-            const { ok, detail } = await world.registry.probe(cluster);
-            const slow = mode === "slow" && clock.now() - asked >= delay / 2;
-            return { cluster, failing: !ok || slow, detail };
-          }),
-        );
-        const detail = seen.map(({ cluster, detail: found }) => `pull from ${cluster}: ${found}`).join("; ");
+        const probes = await Promise.all(on.map((cluster) => world.registry.probe(cluster)));
+        const seen = probes
+          .flat()
+          .map((one) => ({ ...one, failing: !one.ok || (mode === "slow" && one.took >= delay / 2) }));
+        const detail = on.map((cluster, index) => `pull from ${cluster}: ${told(probes[index]!)}`).join("; ");
         if (seen.every(({ failing }) => failing)) return { state: "active", detail };
         if (seen.every(({ failing }) => !failing)) return { state: "absent", detail };
         return { state: "unknown", detail };
@@ -42,3 +35,9 @@ export const registryOutage: FaultKind<typeof shape> = {
     };
   },
 };
+
+/** Once where every node meets the same. */
+function told(probes: readonly PullProbe[]): string {
+  const details = new Set(probes.map(({ detail }) => detail));
+  return details.size === 1 ? [...details][0]! : probes.map(({ node, detail }) => `${node}: ${detail}`).join(", ");
+}

@@ -24,18 +24,19 @@ export interface KindCluster extends AsyncDisposable {
   readonly kubeconfig: string;
   /** Name of the context in that file. */
   readonly context: string;
-  /** Nodes that run the application, the control plane first. */
+  /** Nodes that run the application, the control plane first unless it is spared. */
   readonly nodes: readonly string[];
   /** Nodes that the drill has no use for: nothing is scheduled there. */
   readonly spare: readonly string[];
 }
 
 /**
- * Creates one cluster; disposal deletes it. Its first node is the control plane, and runs the application as the others do.
+ * Creates one cluster; disposal deletes it. Its first node is the control plane, and runs the application as the others do,
+ * unless it is to be dedicated.
  * It may not be ready when this resolves: kind's own wait takes a time-out for success.
  */
 export async function createCluster(
-  { name, nodes }: ClusterSpec,
+  { name, nodes, controlPlane }: ClusterSpec,
   { image, names, ledger, folder, signal }: CreateOptions,
 ): Promise<KindCluster> {
   const kubeconfig = join(folder, `${name}.kind-kubeconfig`);
@@ -43,19 +44,22 @@ export async function createCluster(
   const entry = ledger.record(records.cluster, { name: names.cluster(name), kubeconfig });
   const policy = writeAuditPolicy(folder);
   const environment = { KIND_EXPERIMENTAL_DOCKER_NETWORK: names.network };
+  const workers = controlPlane === "dedicated" ? nodes : nodes - 1;
   const create = ["create", "cluster", ...own, "--image", image, "--config", "-", "--wait", "0s", "--retain"];
   try {
-    await kind(create, { input: stringify(configuration(nodes, policy)), signal, environment });
+    await kind(create, { input: stringify(configuration(workers, policy)), signal, environment });
   } catch (error) {
     await kind(["delete", "cluster", ...own]);
     throw error instanceof CommandFailed ? new Error(`cluster ${name} could not be created: ${explain(error)}`) : error;
   }
   const listed = await kind(["get", "nodes", "--name", names.cluster(name)]);
+  const all = listed.split("\n").filter(Boolean).sort();
+  const spare = controlPlane === "dedicated" ? [names.controlPlane(name)] : [];
   return {
     kubeconfig,
     context: `kind-${names.cluster(name)}`,
-    nodes: listed.split("\n").filter(Boolean).sort(),
-    spare: [],
+    nodes: all.filter((node) => !spare.includes(node)),
+    spare,
     async [Symbol.asyncDispose]() {
       await kind(["delete", "cluster", ...own]);
       entry.strike();
@@ -68,7 +72,7 @@ function explain({ stderr, message }: CommandFailed): string {
   return cause?.replace("ERROR: ", "") ?? message;
 }
 
-function configuration(nodes: number, policy: string): object {
+function configuration(workers: number, policy: string): object {
   const published = [entrancePort, entranceControlPort].map((containerPort) => ({
     containerPort,
     hostPort: 0,
@@ -88,7 +92,7 @@ function configuration(nodes: number, policy: string): object {
         extraPortMappings: published,
         extraMounts: auditMounts(policy),
       },
-      ...Array.from({ length: nodes - 1 }, () => ({ role: "worker" })),
+      ...Array.from({ length: workers }, () => ({ role: "worker" })),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { partImages } from "./images.ts";
 
 const abilities: ReadonlySet<Ability> = new Set<Ability>([
   "registry-faults",
+  "registry-tags",
   "mirror",
   "image-cache",
   "node-power",

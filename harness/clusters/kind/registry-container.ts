@@ -23,6 +23,7 @@ export class RegistryContainer implements AsyncDisposable {
         network,
         aliases: ["drill-registry"],
         ports: [port],
+        environment: { REGISTRY_STORAGE_DELETE_ENABLED: "true" },
         ready: new AnswersHttp("/v2/", port),
       },
       names,
@@ -47,9 +48,24 @@ export class RegistryContainer implements AsyncDisposable {
     return answer.headers.get("docker-content-digest") ?? undefined;
   }
 
+  /** Has a tag mean this manifest of its repository; undefined deletes it. */
+  async retag(repository: string, tag: string, digest: string | undefined): Promise<void> {
+    const manifests = `http://${this.address}/v2/${repository}/manifests`;
+    if (digest === undefined) return expectOk(await fetch(`${manifests}/${tag}`, { method: "DELETE" }), tag);
+    const found = await fetch(`${manifests}/${digest}`, { headers: { Accept: manifestTypes.join(", ") } });
+    await expectOk(found, digest);
+    const headers = { "Content-Type": found.headers.get("content-type")! };
+    const body = await found.arrayBuffer();
+    await expectOk(await fetch(`${manifests}/${tag}`, { method: "PUT", headers, body }), tag);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#container[Symbol.asyncDispose]();
   }
+}
+
+async function expectOk(response: Response, what: string): Promise<void> {
+  if (!response.ok) throw new Error(`the registry answers ${response.status} for ${what}: ${await response.text()}`);
 }
 
 const manifestTypes = [

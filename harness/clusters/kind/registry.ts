@@ -1,7 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
-import type { Registry as RegistryContract, RegistryFault } from "../driver.ts";
+import type { PullProbe, Registry as RegistryContract, RegistryFault } from "../driver.ts";
 import { registryProbeDeadline } from "../answers.ts";
-import { parseReference } from "../image-reference.ts";
+import { parseReference, taggedReference } from "../image-reference.ts";
 import { operatorEnd } from "../links.ts";
 import { CommandFailed, docker } from "./docker.ts";
 import type { Proxies } from "./proxies.ts";
@@ -14,8 +14,8 @@ export interface RegistryOptions {
   readonly clock: Clock;
   /** A reference of which a pull is tried, as nodes write it. */
   readonly canary: string;
-  /** Node of each cluster on which that is done. */
-  readonly nodes: ReadonlyMap<string, string>;
+  /** Nodes of each cluster; that is done on every one. */
+  readonly nodes: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Name of the proxy between a cluster and the registry; the operator has one too. */
@@ -38,6 +38,11 @@ export class Registry implements RegistryContract {
     return this.#options.container.digest(parsed.repository, parsed.digest ?? parsed.tag!);
   }
 
+  async retag(reference: string, digest: string | undefined): Promise<void> {
+    const { repository, tag } = taggedReference(reference);
+    await this.#options.container.retag(repository, tag, digest);
+  }
+
   async setFault(clusters: readonly string[], fault: RegistryFault | undefined): Promise<void> {
     for (const cluster of clusters) {
       await this.#apply(registryProxy(cluster), fault);
@@ -49,13 +54,24 @@ export class Registry implements RegistryContract {
     await this.#apply(registryProxy(operatorEnd), everywhere ? fault : undefined);
   }
 
-  /** Has the node's containerd pull the canary: what a pod would meet, mirrors and fallbacks included. */
-  async probe(cluster: string): Promise<{ readonly ok: boolean; readonly detail: string }> {
-    const { nodes, canary } = this.#options;
+  /** Has each node's containerd pull the canary: what a pod would meet, mirrors and fallbacks included. */
+  async probe(cluster: string): Promise<readonly PullProbe[]> {
+    const { nodes, clock } = this.#options;
+    return Promise.all(
+      nodes.get(cluster)!.map(async (node) => {
+        const asked = clock.now();
+        const { ok, detail } = await this.#pull(node);
+        return { node, ok, detail, took: clock.now() - asked };
+      }),
+    );
+  }
+
+  async #pull(node: string): Promise<Pick<PullProbe, "ok" | "detail">> {
+    const { canary } = this.#options;
     // The node ends it: a pull that goes on when nobody waits for it any more would be in the way of others.
     const pull = ["timeout", `${registryProbeDeadline / 1_000}`, "crictl", "pull", canary];
     try {
-      await docker(["exec", nodes.get(cluster)!, ...pull]);
+      await docker(["exec", node, ...pull]);
       return { ok: true, detail: `pulled ${canary}` };
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;

@@ -62,9 +62,9 @@ export async function startCluster(
     ),
   );
   for (const node of [...kind.nodes, ...kind.spare]) await connectRegistry(node, cluster.name, central, spec);
-  await clusterReady(cluster.name, observer, { clock, signal, nodes: kind.nodes.length });
+  await clusterReady(cluster.name, observer, { clock, signal, nodes: kind.nodes.length + kind.spare.length });
   const controlPlane = source.controlPlane(cluster.name);
-  if (kind.nodes.length > 1) await openToPods(observer, controlPlane);
+  if (kind.nodes.length > 1 && kind.nodes.includes(controlPlane)) await openToPods(observer, controlPlane);
   await createNamespace(observer, spec.application.namespace);
   const { application } = spec;
   const entrance = undo.use(

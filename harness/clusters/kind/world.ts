@@ -75,7 +75,7 @@ export async function startWorld(
   const parts = { central: await central, container: await container, clusters: await starting };
 
   const canary = `${spec.registry.host}/${canaryRepository}:latest`;
-  await Promise.all(parts.clusters.map(({ kind }) => pullCanary(kind.nodes.slice(0, 1), canary)));
+  await Promise.all(parts.clusters.map(({ kind }) => pullCanary(kind.nodes, canary)));
   const origins = await imageOrigins(spec, parts.container);
   const router = new Router(clusterNames);
   const random = new Random(spec.seed);
@@ -106,7 +106,7 @@ export async function startWorld(
     proxies: parts.central.proxies,
     clock,
     canary,
-    nodes: new Map(parts.clusters.map(({ spec: { name }, kind }) => [name, kind.nodes[0]!])),
+    nodes: new Map(parts.clusters.map(({ spec: { name }, kind }) => [name, kind.nodes])),
   });
   const running = undo.move();
   return {

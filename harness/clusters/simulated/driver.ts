@@ -6,6 +6,7 @@ import { SimulatedWorld } from "./world.ts";
 const abilities: ReadonlySet<Ability> = new Set<Ability>([
   "virtual-time",
   "registry-faults",
+  "registry-tags",
   "mirror",
   "image-cache",
   "node-power",

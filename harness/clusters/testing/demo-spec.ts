@@ -59,7 +59,7 @@ export function demoSpec(): WorldSpec {
     seed: 1,
     clusters: [
       { name: "eu", context: "prod-eu-1", nodes: 2 },
-      { name: "us", context: "us", nodes: 1 },
+      { name: "us", context: "us", nodes: 1, controlPlane: "dedicated" },
     ],
     links: [],
     registry: { host: "registry.test", mirror: "mirror.test" },

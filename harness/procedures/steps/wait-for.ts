@@ -26,8 +26,9 @@ export const waitFor: ClusterAction<z.output<typeof input>> = {
         return waitForRollout(context);
       case "registry":
         return waitUntil(async () => {
-          const { ok, detail } = await world.registry.probe(cluster.name);
-          return { state: ok ? "done" : "wait", detail };
+          const met = await world.registry.probe(cluster.name);
+          const failed = met.find(({ ok }) => !ok);
+          return { state: failed === undefined ? "done" : "wait", detail: (failed ?? met[0]!).detail };
         }, context);
       case "api":
         try {

@@ -53,6 +53,16 @@ export class Catalogue {
     return (found?.tags.get(reference) ?? found?.manifests.get(reference))?.manifest;
   }
 
+  /** Has a tag mean another manifest of its repository; undefined deletes it. */
+  retag(repository: string, tag: string, digest: string | undefined): void {
+    const holder = this.#repositories.get(repository);
+    const image = digest === undefined ? undefined : holder?.manifests.get(digest);
+    if (holder === undefined || (digest !== undefined && image === undefined))
+      throw new Error(`the registry has no ${repository}${digest === undefined ? "" : `@${digest}`}`);
+    if (image === undefined) holder.tags.delete(tag);
+    else holder.tags.set(tag, image);
+  }
+
   blob(repository: string, digest: string): Blob | undefined {
     for (const image of this.#repositories.get(repository)?.manifests.values() ?? [])
       for (const blob of [image.manifest, ...image.blobs]) if (blob.digest === digest) return blob;

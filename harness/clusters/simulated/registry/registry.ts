@@ -1,9 +1,9 @@
 import type { Clock } from "../../../base/clock.ts";
 import { registryProbeDeadline } from "../../answers.ts";
-import type { Registry as RegistryContract, RegistryFault } from "../../driver.ts";
+import type { PullProbe, Registry as RegistryContract, RegistryFault } from "../../driver.ts";
 import type { RegistryAccess } from "./access.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { parseReference } from "../../image-reference.ts";
+import { parseReference, taggedReference } from "../../image-reference.ts";
 
 /** The registry as the harness handles it. */
 export class Registry implements RegistryContract {
@@ -24,11 +24,23 @@ export class Registry implements RegistryContract {
     return parsed && this.#catalogue.manifest(parsed.repository, parsed.digest ?? parsed.tag!)?.digest;
   }
 
+  async retag(reference: string, digest: string | undefined): Promise<void> {
+    const { repository, tag } = taggedReference(reference);
+    this.#catalogue.retag(repository, tag, digest);
+  }
+
   async setFault(clusters: readonly string[], fault: RegistryFault | undefined): Promise<void> {
     this.#access.setFault(clusters, fault);
   }
 
-  async probe(cluster: string): Promise<{ readonly ok: boolean; readonly detail: string }> {
+  /** All nodes of a cluster meet the same. */
+  async probe(cluster: string): Promise<readonly PullProbe[]> {
+    const asked = this.#clock.now();
+    const met = await this.#ask(cluster);
+    return [{ ...met, took: this.#clock.now() - asked }];
+  }
+
+  async #ask(cluster: string): Promise<Pick<PullProbe, "ok" | "detail">> {
     const { fault, cut, roundTrip } = this.#access.view(cluster, this.#host);
     if (cut || fault?.mode === "black-hole") {
       await this.#clock.sleep(registryProbeDeadline);
