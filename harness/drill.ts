@@ -116,7 +116,7 @@ async function conduct(options: DrillOptions): Promise<void> {
     try {
       await world?.[Symbol.asyncDispose]();
     } catch (error) {
-      emit({ type: "cleanupProblem", what: "clusters", message: messageOf(error) });
+      emit({ type: "cleanupProblem", what: "clusters", message: messagesIn(error).join("; ") });
     }
     emit({ type: "runFinished" });
   }
@@ -245,6 +245,13 @@ async function runProcedure(
       },
     },
   });
+}
+
+/** What several disposals said, each on its own. */
+function messagesIn(error: unknown): readonly string[] {
+  return error instanceof SuppressedError
+    ? [...messagesIn(error.suppressed), ...messagesIn(error.error)]
+    : [messageOf(error)];
 }
 
 function messageOf(error: unknown): string {

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findPackage } from "./base/assets.ts";
 import { exitCodes, UserError } from "./base/errors.ts";
@@ -11,6 +10,7 @@ import { judge } from "./judging/judge.ts";
 import type { Verdict } from "./judging/verdict.ts";
 import type { PreparedDrill } from "./prepare.ts";
 import { FileLedger, forgetfulLedger } from "./runs/ledger.ts";
+import { createTemporaryRun } from "./runs/temporary-run.ts";
 import { createRunFolder, fileNames, finishRunFolder, type RunFolder } from "./runs/run-folder.ts";
 import type { Plan } from "./scenario/plan.ts";
 import type { TimelineEvent } from "./timeline/events.ts";
@@ -47,8 +47,12 @@ const never = new AbortController().signal;
  */
 export async function performDrill(prepared: PreparedDrill, options: PerformOptions = {}): Promise<DrillRun> {
   const { plan, spec, driver, procedure } = prepared;
-  const stored = options.runs === undefined ? undefined : createRun(prepared, options.runs);
-  using scratch = stored === undefined && plan.clock === "real" ? temporaryFolder() : undefined;
+  const runId = randomUUID().slice(0, 8);
+  const stored = options.runs === undefined ? undefined : createRun(prepared, { runs: options.runs, runId });
+  using scratch =
+    stored === undefined && plan.clock === "real"
+      ? createTemporaryRun({ ...origin(), runId, file: prepared.file })
+      : undefined;
   const folder = stored === undefined ? scratch?.path : join(stored.path, fileNames.scratch);
   using ledger = folder === undefined ? undefined : new FileLedger(join(stored?.path ?? folder, fileNames.ledger));
   let problem: UserError | undefined;
@@ -62,7 +66,8 @@ export async function performDrill(prepared: PreparedDrill, options: PerformOpti
   if (options.onEvent !== undefined) recorder.subscribe(options.onEvent);
   await conductDrill({
     plan,
-    spec: { ...spec, runId: stored?.record.runId ?? (plan.clock === "real" ? newRunId() : spec.runId) },
+    // No two runs have things of one name on clusters, in Docker and in folders; in memory one seed gives the same bytes.
+    spec: folder === undefined ? spec : { ...spec, runId },
     driver,
     procedure,
     clock: plan.clock === "virtual" ? new VirtualClock() : new RealClock(plan.speed),
@@ -86,20 +91,8 @@ export async function performDrill(prepared: PreparedDrill, options: PerformOpti
   return { plan, events, verdict, folder: stored?.path, problem };
 }
 
-/** No two runs have things of one name on clusters, in Docker and in folders. */
-function newRunId(): string {
-  return randomUUID().slice(0, 8);
-}
-
-function createRun({ plan, file, source }: PreparedDrill, runs: string): RunFolder {
-  const stored = createRunFolder({
-    runs,
-    runId: newRunId(),
-    file,
-    plan,
-    startedAt: new RealClock().wallTime(),
-    versions: { "rollback-drill": findPackage().version, node: process.version },
-  });
+function createRun({ plan, file, source }: PreparedDrill, where: { runs: string; runId: string }): RunFolder {
+  const stored = createRunFolder({ ...origin(), ...where, file, plan });
   try {
     writeFileSync(join(stored.path, fileNames.scenario), source);
   } catch (error) {
@@ -108,16 +101,18 @@ function createRun({ plan, file, source }: PreparedDrill, runs: string): RunFold
   return stored;
 }
 
+/** When a run begins, and with what. */
+function origin() {
+  return {
+    startedAt: new RealClock().wallTime(),
+    versions: { "rollback-drill": findPackage().version, node: process.version },
+  };
+}
+
 function cannotStore(path: string, cause: unknown): UserError {
   return new UserError(`cannot store the run in ${path}: ${(cause as Error).message}`, {
     cause,
     exitCode: exitCodes.invalid,
     hint: "Free some space, or choose another folder with --runs FOLDER.",
   });
-}
-
-/** Kubeconfigs and sockets of a run that is not stored. */
-function temporaryFolder(): { readonly path: string } & Disposable {
-  const path = mkdtempSync(join(tmpdir(), "rollback-drill-"));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -9,7 +9,7 @@ interface Options {
 
 export const clean: Command<Options> = {
   examples: [
-    ["drill clean", "remove what killed drills left behind"],
+    ["drill clean", "remove what drills left behind that were killed or could not clean up"],
     ["drill clean --dry-run", "only say what would be removed"],
   ],
   define(command) {
@@ -19,7 +19,7 @@ export const clean: Command<Options> = {
     let failed = 0;
     let removed = 0;
     for (const dead of await findDeadRuns(runs)) {
-      terminal.out(`${dead.path}: was killed\n`);
+      terminal.out(`${dead.path}: ${dead.killed ? "was killed" : "could not undo all that it had done"}\n`);
       let left = 0;
       for (const { what, remove } of dead.leftovers) {
         if (dryRun) terminal.out(`  would remove ${what}\n`);

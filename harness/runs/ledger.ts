@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { exitCodes, UserError } from "../base/errors.ts";
 import type { Ledger, LedgerEntry } from "../clusters/driver.ts";
 
@@ -60,6 +60,18 @@ export function openEntries(text: string): Extract<LedgerLine, { id: number }>[]
     else open.set(parsed.id, parsed);
   }
   return [...open.values()].reverse();
+}
+
+/** As `openEntries`, from a file; none when there is no such file. */
+export function readOpenEntries(path: string): Extract<LedgerLine, { id: number }>[] {
+  return existsSync(path) ? openEntries(readFileSync(path, "utf8")) : [];
+}
+
+/** Strikes off what another process has undone. */
+export function strikeAll(path: string): void {
+  const struck = readOpenEntries(path).map(({ id }): LedgerLine => ({ struck: id }));
+  // What a kill cut off ends here.
+  appendFileSync(path, `\n${struck.map((line) => `${JSON.stringify(line)}\n`).join("")}`);
 }
 
 /** A line that a kill cut off was never acted on: the record comes before the deed. */

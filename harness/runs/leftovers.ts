@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, unlinkSync, writeFileSync, existsSync } from "node:fs";
+import { rmSync, unlinkSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { RealClock } from "../base/real-clock.ts";
 import { until } from "../base/until.ts";
@@ -6,8 +6,9 @@ import { isAlive } from "../base/process-identity.ts";
 import { namespaceLeftovers } from "../clusters/existing/leftovers.ts";
 import { dockerLeftovers } from "../clusters/kind/leftovers.ts";
 import { groupRecord, leftOfGroup } from "../procedures/processes/leftover-group.ts";
-import { openEntries, type LedgerLine } from "./ledger.ts";
-import { fileNames, listRunFolders, readRunRecord } from "./run-folder.ts";
+import { readOpenEntries, strikeAll, type LedgerLine } from "./ledger.ts";
+import { fileNames, listRunFolders, readRunRecord, writeJson, type RunRecord } from "./run-folder.ts";
+import { listTemporaryRuns } from "./temporary-run.ts";
 
 type Entry = Extract<LedgerLine, { id: number }>;
 
@@ -54,45 +55,49 @@ const undoers: Readonly<Record<string, Undoer>> = {
     existsSync(String(path)) ? { what: String(path), remove: async () => unlinkSync(String(path)) } : undefined,
   folder: ({ path }) =>
     existsSync(String(path))
-      ? { what: String(path), remove: async () => rmSync(String(path), { recursive: true, force: true }) }
+      ? { what: String(path), remove: async () => removeFolder(String(path)) }
       : undefined,
 };
 
-/** A run whose process is gone without having finished. */
+/** A run that is over and did not undo all that it had done. */
 export interface DeadRun {
   readonly path: string;
+  /** Its process is gone without having finished; otherwise something could not be undone in the end. */
+  readonly killed: boolean;
   readonly leftovers: readonly Leftover[];
   /** Marks the run as cleaned, so that it is not found again. */
   close(): void;
 }
 
-/** Runs below `runs` that were killed, with all that they left. Runs of living processes are not looked at. */
+/**
+ * Runs below `runs`, and unstored ones, that left something, and all that were killed. Runs that go on are not looked at.
+ */
 export async function findDeadRuns(runs: string): Promise<DeadRun[]> {
+  const stored = listRunFolders(runs).map((path) => ({ path, forget: markFinished }));
+  const unstored = listTemporaryRuns().map((path) => ({ path, forget: removeFolder }));
   const dead: DeadRun[] = [];
-  for (const path of listRunFolders(runs)) {
+  for (const { path, forget } of [...stored, ...unstored]) {
     const record = readRunRecord(path);
-    if (record === undefined || record.state === "finished") continue;
-    if (isAlive({ pid: record.pid, start: record.processStart })) continue;
-    const scratch: Pick<Entry, "kind" | "detail"> = { kind: "folder", detail: { path: join(path, fileNames.scratch) } };
-    const found = [...readLedger(path), scratch].map(async ({ kind, detail }) => undoers[kind]?.(detail));
-    const leftovers = (await Promise.all(found)).filter((one) => one !== undefined);
-    dead.push({
-      path,
-      leftovers: leftovers.map((one) => ({ run: path, ...one })),
-      close: () =>
-        writeFileSync(
-          join(path, fileNames.run),
-          `${JSON.stringify({ ...record, state: "finished" }, undefined, 2)}\n`,
-        ),
-    });
+    const killed = record?.state === "running";
+    if (record === undefined || (killed && isAlive({ pid: record.pid, start: record.processStart }))) continue;
+    const leftovers = await leftoversIn(path);
+    if (killed || leftovers.length > 0) dead.push({ path, killed, leftovers, close: () => forget(path, record) });
   }
   return dead;
 }
 
-function readLedger(path: string): Entry[] {
-  try {
-    return openEntries(readFileSync(join(path, fileNames.ledger), "utf8"));
-  } catch {
-    return [];
-  }
+async function leftoversIn(path: string): Promise<readonly Leftover[]> {
+  const scratch: Pick<Entry, "kind" | "detail"> = { kind: "folder", detail: { path: join(path, fileNames.scratch) } };
+  const found = [...readOpenEntries(join(path, fileNames.ledger)), scratch].map(async ({ kind, detail }) => undoers[kind]?.(detail));
+  return (await Promise.all(found)).filter((one) => one !== undefined).map((one) => ({ run: path, ...one }));
+}
+
+function markFinished(path: string, record: RunRecord): void {
+  const ledger = join(path, fileNames.ledger);
+  if (existsSync(ledger)) strikeAll(ledger);
+  writeJson(join(path, fileNames.run), { ...record, state: "finished" });
+}
+
+function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }

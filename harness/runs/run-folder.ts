@@ -49,16 +49,7 @@ export interface NewRun {
 /** Makes `RUNS/<scenario>/<time>/` with what is known before anything starts. @throws UserError when it cannot be written. */
 export function createRunFolder({ runs, runId, file, plan, startedAt, versions }: NewRun): RunFolder {
   const stamp = startedAt.toISOString().replaceAll(":", "-").replace("Z", "");
-  const record: RunRecord = {
-    format: 1,
-    runId,
-    startedAt: startedAt.toISOString(),
-    file,
-    pid: process.pid,
-    processStart: startOf(process.pid),
-    versions,
-    state: "running",
-  };
+  const record = newRecord({ runId, file, startedAt, versions });
   try {
     const parent = resolve(runs, plan.scenario.name);
     makeFolders(parent);
@@ -74,6 +65,25 @@ export function createRunFolder({ runs, runId, file, plan, startedAt, versions }
       hint: "Choose a folder that can be written with --runs FOLDER.",
     });
   }
+}
+
+/** The record of a run that this process begins. */
+export function newRecord({
+  runId,
+  file,
+  startedAt,
+  versions,
+}: Pick<NewRun, "runId" | "file" | "startedAt" | "versions">): RunRecord {
+  return {
+    format: 1,
+    runId,
+    startedAt: startedAt.toISOString(),
+    file,
+    pid: process.pid,
+    processStart: startOf(process.pid),
+    versions,
+    state: "running",
+  };
 }
 
 /** Recursive `mkdir` says ENOENT where a file system is read-only; looking at what exists says what is wrong. */
@@ -128,6 +138,6 @@ function subfolders(path: string): string[] {
   }
 }
 
-function writeJson(path: string, value: unknown): void {
+export function writeJson(path: string, value: unknown): void {
   writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }

@@ -1,5 +1,6 @@
 import { GenericContainer, type StartedTestContainer, type WaitStrategy } from "testcontainers";
 import type { Ledger } from "../driver.ts";
+import { removeRemains } from "./leftovers.ts";
 import { loopback } from "./loopback.ts";
 import { runLabel, type Names } from "./names.ts";
 import { records } from "./records.ts";
@@ -60,7 +61,11 @@ export async function startContainer(spec: ContainerSpec, names: Names, ledger: 
   if (aliases.length > 0) wanted.withNetworkAliases(...aliases);
   if (ports.length > 0) wanted.withExposedPorts(...ports);
   if (command.length > 0) wanted.withCommand([...command]);
-  const started: StartedTestContainer = await wanted.start();
+  const started: StartedTestContainer = await wanted.start().catch(async (error: unknown) => {
+    await removeRemains(records.container, { name });
+    entry.strike();
+    throw error;
+  });
   return {
     name,
     host: loopback,

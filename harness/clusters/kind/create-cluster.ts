@@ -8,6 +8,7 @@ import type { ClusterSpec } from "../world.ts";
 import { auditMounts, auditPatch, writeAuditPolicy } from "./audit/policy.ts";
 import { CommandFailed, kind } from "./docker.ts";
 import { entrancePort, entranceControlPort } from "./entrance.ts";
+import { removeRemains } from "./leftovers.ts";
 import type { Names } from "./names.ts";
 import { records } from "./records.ts";
 
@@ -41,7 +42,8 @@ export async function createCluster(
 ): Promise<KindCluster> {
   const kubeconfig = join(folder, `${name}.kind-kubeconfig`);
   const own = ["--name", names.cluster(name), "--kubeconfig", kubeconfig];
-  const entry = ledger.record(records.cluster, { name: names.cluster(name), kubeconfig });
+  const record = { name: names.cluster(name), kubeconfig };
+  const entry = ledger.record(records.cluster, record);
   const policy = writeAuditPolicy(folder);
   const environment = { KIND_EXPERIMENTAL_DOCKER_NETWORK: names.network };
   const workers = controlPlane === "dedicated" ? nodes : nodes - 1;
@@ -49,7 +51,8 @@ export async function createCluster(
   try {
     await kind(create, { input: stringify(configuration(workers, policy)), signal, environment });
   } catch (error) {
-    await kind(["delete", "cluster", ...own]);
+    await removeRemains(records.cluster, record);
+    entry.strike();
     throw error instanceof CommandFailed ? new Error(`cluster ${name} could not be created: ${explain(error)}`) : error;
   }
   const listed = await kind(["get", "nodes", "--name", names.cluster(name)]);
