@@ -16,7 +16,7 @@ export interface Calibration {
 }
 
 /** Rounds after which the medians differ by less than the stages' own spread. */
-const rounds = 6;
+const rounds = 3;
 
 /**
  * Finds the timings with which simulated pods take as long for each stage as real ones took, by their medians; for starts
