@@ -89,6 +89,20 @@ describe("a drill that proves nothing is invalid", () => {
     expect(run.verdict.verdict).toBe("invalid");
   });
 
+  test("when an image is still on the nodes that are said to have lost it", async () => {
+    const prepared = await prepareDrill({ file: scenario });
+    const run = await performDrill({
+      ...prepared,
+      driver: withWorld(prepared.driver, (world) => {
+        for (const { images } of world.clusters.values()) images!.evict = () => Promise.resolve();
+      }),
+    });
+    expect(run.verdict.verdict).toBe("invalid");
+    expect(run.verdict.reasons).toContainEqual(
+      expect.stringMatching(/^fault evicted was not seen to be active: registry\.drill\.local\/web:v1 is still on /),
+    );
+  });
+
   test("when the event of a fault never comes", async () => {
     const { verdict, events } = await performDrill(
       await small(`faults:

@@ -10,6 +10,7 @@ import { CommandFailed, kind } from "./docker.ts";
 import { entrancePort, entranceControlPort } from "./entrance.ts";
 import { removeRemains } from "./leftovers.ts";
 import type { Names } from "./names.ts";
+import { nodeRoles, nodesWanted } from "./node-roles.ts";
 import { records } from "./records.ts";
 
 export interface CreateOptions {
@@ -37,32 +38,29 @@ export interface KindCluster extends AsyncDisposable {
  * It may not be ready when this resolves: kind's own wait takes a time-out for success.
  */
 export async function createCluster(
-  { name, nodes, controlPlane }: ClusterSpec,
+  spec: ClusterSpec,
   { image, names, ledger, folder, signal }: CreateOptions,
 ): Promise<KindCluster> {
+  const { name } = spec;
   const kubeconfig = join(folder, `${name}.kind-kubeconfig`);
   const own = ["--name", names.cluster(name), "--kubeconfig", kubeconfig];
   const record = { name: names.cluster(name), kubeconfig };
   const entry = ledger.record(records.cluster, record);
   const policy = writeAuditPolicy(folder);
   const environment = { KIND_EXPERIMENTAL_DOCKER_NETWORK: names.network };
-  const workers = controlPlane === "dedicated" ? nodes : nodes - 1;
   const create = ["create", "cluster", ...own, "--image", image, "--config", "-", "--wait", "0s", "--retain"];
   try {
-    await kind(create, { input: stringify(configuration(workers, policy)), signal, environment });
+    await kind(create, { input: stringify(configuration(nodesWanted(spec) - 1, policy)), signal, environment });
   } catch (error) {
     await removeRemains(records.cluster, record);
     entry.strike();
     throw error instanceof CommandFailed ? new Error(`cluster ${name} could not be created: ${explain(error)}`) : error;
   }
   const listed = await kind(["get", "nodes", "--name", names.cluster(name)]);
-  const all = listed.split("\n").filter(Boolean).sort();
-  const spare = controlPlane === "dedicated" ? [names.controlPlane(name)] : [];
   return {
     kubeconfig,
     context: `kind-${names.cluster(name)}`,
-    nodes: all.filter((node) => !spare.includes(node)),
-    spare,
+    ...nodeRoles(listed.split("\n").filter(Boolean).sort(), spec),
     async [Symbol.asyncDispose]() {
       await kind(["delete", "cluster", ...own]);
       entry.strike();

@@ -172,6 +172,23 @@ export function describeDriver(name: string, { driver, newClock, under, folder, 
         await world.links.set("us", "operator", link);
       });
 
+    if (can("link-shaping") && can("traffic-weights"))
+      play("slows and cuts the users of one region who are served by another, and nobody else", async (eu, us) => {
+        const link = world.links.get("eu", "us");
+        await world.router.setWeights({ eu: 0, us: 100 });
+        await world.links.set("eu", "us", { ...link, latency: 150, jitter: 0 });
+        expect((await world.links.probe("eu", "us")).roundTrip).toBeGreaterThanOrEqual(300);
+        const slowed = await eu.offer(5);
+        expect([slowed.ok, Math.min(...slowed.latencies) >= 300]).toEqual([5, true]);
+        expect(Math.min(...(await us.offer(5)).latencies)).toBeLessThan(300);
+        await world.links.set("eu", "us", { ...link, cut: true });
+        expect((await world.links.probe("us", "eu")).reached).toBe(false);
+        expect([(await eu.offer(5)).ok, (await us.offer(5)).ok]).toEqual([0, 5]);
+        await world.links.set("eu", "us", link);
+        await world.router.setWeights({ eu: 100, us: 100 });
+        expect((await eu.offer(5)).ok).toBe(5);
+      });
+
     if (can("audit"))
       play("keeps what the operator writes, once, and not what the harness does", async (eu) => {
         const before = eu.writes!(0).length;
