@@ -54,7 +54,9 @@ test("a profile that was written is read as the same timings", () => {
 test("what a profile cannot name is refused with its place and the nearest name", () => {
   const path = join(folder, "profile.yaml");
   writeFileSync(path, "timings:\n  podCleanUp: 1s\n  processExit: soon\n");
-  expect(() => readTimingProfile(path)).toThrow(/profile\.yaml:2:3: timings: unknown key podCleanUp.*did you mean podCleanup\?/);
+  expect(() => readTimingProfile(path)).toThrow(
+    /profile\.yaml:2:3: timings: unknown key podCleanUp.*did you mean podCleanup\?/,
+  );
   expect(() => readTimingProfile(path)).toThrow(/profile\.yaml:3:16: timings\.processExit: "soon"/);
   expect(() => readTimingProfile(join(folder, "none.yaml"))).toThrow("there is no such file");
 });
