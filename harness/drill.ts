@@ -102,7 +102,8 @@ async function conduct(options: DrillOptions): Promise<void> {
   try {
     enter("topology");
     const onProblem = (error: unknown) => emit({ type: "harnessProblem", during: phase, message: messageOf(error) });
-    world = await driver.start(spec, { clock, folder, ledger, signal, onProblem });
+    const onNotice = (message: string) => emit({ type: "worldNotice", message });
+    world = await driver.start(spec, { clock, folder, ledger, signal, onProblem, onNotice });
     const started = world;
     const clusters = names.map((name) => started.clusters.get(name)!);
     await rehearse({ ...context, world, clusters }, options, enter);

@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UserError } from "./base/errors.ts";
-import { nearest } from "./scenario/document/suggest.ts";
 import { schemaParts } from "./catalogues.ts";
-import type { Driver, FleetOptions, Survey } from "./clusters/driver.ts";
-import { calibratedDriver, defaultDriver, drivers } from "./clusters/drivers.ts";
+import type { Driver, Survey } from "./clusters/driver.ts";
 import type { WorldSpec } from "./clusters/world.ts";
+import { chooseDriver, type DriverChoice } from "./choose-driver.ts";
 import { makePlan, refuseUnmetNeeds } from "./plan.ts";
 import { loadProcedure } from "./procedures/load-procedure.ts";
 import type { Procedure } from "./procedures/procedure.ts";
@@ -15,16 +14,11 @@ import type { Plan } from "./scenario/plan.ts";
 import type { ProcedureDeclaration } from "./scenario/schema/procedure.ts";
 import { resolveWorld } from "./world-spec.ts";
 
-export interface DrillRequest {
+export interface DrillRequest extends DriverChoice {
   /** Scenario file. */
   readonly file: string;
   /** `path=value`, as `--set` takes them. */
   readonly sets?: readonly string[] | undefined;
-  readonly driver?: string | undefined;
-  /** A timing profile for simulated clusters, as `drill calibrate` writes it. */
-  readonly timings?: string | undefined;
-  /** For drivers that use clusters of somebody else: which of them. */
-  readonly fleet?: FleetOptions | undefined;
   /** Default 1. */
   readonly seed?: number | undefined;
   /** How many times faster than wall time the simulated world runs; naming one makes the clock real. */
@@ -65,13 +59,14 @@ export interface PreparedDrill {
 export async function prepareDrill(request: DrillRequest): Promise<PreparedDrill> {
   const drafted = await draftDrill(request);
   refuseUnmetNeeds(drafted.plan, drafted.driver, drafted.survey?.problems);
+  drafted.driver.check?.(drafted.spec);
   return drafted;
 }
 
 /** The same whether or not the driver can do it: for looking at, not for running. */
 export async function draftDrill(request: DrillRequest): Promise<PreparedDrill> {
   const { file, sets, seed = 1, speed = 1 } = request;
-  const driver = driverOf(request);
+  const driver = chooseDriver(request);
   const loaded = loadScenario(file, { parts: schemaParts, ...(sets !== undefined && { sets }) });
   const { declaration, folder, mustFail } = chooseProcedure(loaded, request.procedure);
   const { waves } = loaded.scenario.rollout;
@@ -91,26 +86,6 @@ export async function draftDrill(request: DrillRequest): Promise<PreparedDrill> 
 /** The same drill with another seed. */
 export function reseed(prepared: PreparedDrill, seed: number): PreparedDrill {
   return { ...prepared, plan: { ...prepared.plan, seed }, spec: { ...prepared.spec, seed } };
-}
-
-function driverOf({ driver: name = defaultDriver, timings, fleet }: DrillRequest): Driver {
-  if (timings !== undefined && name === "simulated") return calibratedDriver(timings);
-  if (timings !== undefined)
-    throw new UserError(`driver ${name} takes no timing profile: its clusters are real`, {
-      hint: "Leave --timings out, or choose --driver simulated.",
-    });
-  const driver = drivers[name];
-  if (driver !== undefined && fleet === undefined) return driver;
-  if (driver?.onFleet !== undefined) return driver.onFleet(fleet!);
-  if (driver !== undefined)
-    throw new UserError(`driver ${name} makes its own clusters: --kubeconfig and --allow-context mean nothing to it`, {
-      hint: "Choose --driver existing, or leave them out.",
-    });
-  const names = Object.keys(drivers);
-  const near = nearest(name, names);
-  throw new UserError(`there is no driver "${name}"`, {
-    hint: `${near === undefined ? "" : `Did you mean ${near}? `}Drivers: ${names.join(", ")}.`,
-  });
 }
 
 interface ChosenProcedure {

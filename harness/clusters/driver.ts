@@ -20,6 +20,13 @@ export interface Driver {
   shape?(spec: WorldSpec): WorldSpec;
   /** Looks at clusters that are there already, without changing anything. */
   survey?(spec: WorldSpec): Promise<Survey>;
+  /**
+   * Looks whether such a world can be brought up at all, without contacting or starting anything.
+   * @throws UserError that says what is missing.
+   */
+  check?(spec: WorldSpec): void;
+  /** The same driver with clusters that are there already. @param folder of the pool */
+  withPool?(folder: string): Driver;
   /** Resolves when every cluster answers; on failure nothing is left behind. */
   start(spec: WorldSpec, host: DriverHost): Promise<World>;
 }
@@ -67,6 +74,8 @@ export interface DriverHost {
   readonly signal: AbortSignal;
   /** Something of the driver's own broke while it went on: the run is not to be trusted any more. */
   onProblem?(error: unknown): void;
+  /** Something about the world that people should know of; the run is to be trusted all the same. */
+  onNotice?(text: string): void;
 }
 
 export interface Ledger {

@@ -1,5 +1,6 @@
 import { exitCodes } from "../base/errors.ts";
-import { findDeadRuns } from "../runs/leftovers.ts";
+import { poolFolder } from "../clusters/kind/pool/state.ts";
+import { findDeadPool, findDeadRuns } from "../runs/leftovers.ts";
 import type { Command } from "./command.ts";
 
 interface Options {
@@ -15,10 +16,10 @@ export const clean: Command<Options> = {
   define(command) {
     command.option("--runs <folder>", "folder of the runs", "runs").option("--dry-run", "remove nothing");
   },
-  async run({ options: { runs, dryRun } }, { terminal }) {
+  async run({ options: { runs, dryRun } }, { terminal, env }) {
     let failed = 0;
     let removed = 0;
-    for (const dead of await findDeadRuns(runs)) {
+    for (const dead of [...(await findDeadRuns(runs)), ...(await findDeadPool(poolFolder(env)))]) {
       terminal.out(`${dead.path}: ${dead.killed ? "was killed" : "could not undo all that it had done"}\n`);
       let left = 0;
       for (const { what, remove } of dead.leftovers) {

@@ -42,6 +42,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "write a commented scenario and runbook to start from",
     load: async () => (await import("./init.ts")).init,
   },
+  pool: {
+    summary: "keep kind clusters up between drills, so that many drills cost one start-up",
+    load: async () => (await import("./pool.ts")).pool,
+  },
   clean: {
     summary: "remove what killed drills left behind",
     load: async () => (await import("./clean.ts")).clean,

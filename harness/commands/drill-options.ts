@@ -1,12 +1,14 @@
 import type { Command as Commander } from "commander";
 import { UserError } from "../base/errors.ts";
+import { poolFolder } from "../clusters/kind/pool/state.ts";
 import { defaultDriver } from "../clusters/drivers.ts";
 import type { DrillRequest, ProcedureChoice } from "../prepare.ts";
 import { collect } from "./command.ts";
 
 /** Options of every command that prepares a drill. */
 export interface DrillOptions {
-  readonly driver: string;
+  readonly driver?: string;
+  readonly pool?: boolean;
   readonly timings?: string;
   readonly seed?: string;
   readonly speed?: string;
@@ -18,7 +20,8 @@ export interface DrillOptions {
 
 export function addDrillOptions(command: Commander): Commander {
   return command
-    .option("--driver <name>", "what the clusters are made of", defaultDriver)
+    .option("--driver <name>", `what the clusters are made of (default: "${defaultDriver}")`)
+    .option("--pool", "take the clusters of the pool that drill pool up made, and kind as the driver")
     .option("--timings <profile>", "how long things take on simulated clusters, as drill calibrate found it")
     .option("--seed <number>", "seed of everything random; default 1")
     .option("--speed <factor>", "run on real time, this much faster than the clock on the wall")
@@ -46,12 +49,13 @@ export function addKubeconfigOption(command: Commander): Commander {
  */
 export function drillRequest(
   file: string,
-  { driver, timings, seed, speed, set, procedure, knownBad, allowContext }: DrillOptions,
+  { driver, pool, timings, seed, speed, set, procedure, knownBad, allowContext }: DrillOptions,
   kubeconfig?: string,
 ): DrillRequest {
   return {
     file,
-    driver,
+    driver: driver ?? (pool === true ? "kind" : undefined),
+    pool: pool === true ? poolFolder(process.env) : undefined,
     timings,
     fleet:
       allowContext === undefined && kubeconfig === undefined ? undefined : { kubeconfig, allow: allowContext ?? [] },

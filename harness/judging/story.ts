@@ -16,6 +16,8 @@ export function storyOf(findings: Findings, events: readonly TimelineEvent[]): r
 /** One event in a sentence; undefined for those that only measure. */
 export function tell(event: TimelineEvent): string | undefined {
   switch (event.type) {
+    case "worldNotice":
+      return event.message;
     case "baselineProven":
       return "steady state proven";
     case "baselineNotProven":

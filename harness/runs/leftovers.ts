@@ -101,3 +101,12 @@ function markFinished(path: string, record: RunRecord): void {
 function removeFolder(path: string): void {
   rmSync(path, { recursive: true, force: true });
 }
+
+/** The pool in this folder if a process that had it was killed, with all that is to be put right there. */
+export async function findDeadPool(folder: string): Promise<DeadRun[]> {
+  if (!existsSync(folder)) return [];
+  // Loaded when needed: most users have no pool.
+  const { poolLeftovers } = await import("../clusters/kind/pool/pool-leftovers.ts");
+  const leftovers = poolLeftovers(folder).map((one) => ({ run: folder, ...one }));
+  return leftovers.length === 0 ? [] : [{ path: folder, killed: true, leftovers, close: () => undefined }];
+}

@@ -92,6 +92,8 @@ type RunEvent =
     }
   /** The harness could not do its work; the run is not to be trusted. */
   | { readonly type: "harnessProblem"; readonly during: string; readonly message: string }
+  /** Something about the world that changes nothing, and that people should know of. */
+  | { readonly type: "worldNotice"; readonly message: string }
   | { readonly type: "aborted"; readonly reason: string }
   | { readonly type: "cleanupProblem"; readonly what: string; readonly message: string }
   /** `events` counts the lines before it, so that a log that lost one is noticed; the recorder fills it in. */

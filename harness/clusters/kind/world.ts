@@ -19,6 +19,7 @@ import { imageOrigins } from "./image-origins.ts";
 import { Links, type ProxiedLink } from "./links.ts";
 import { Names } from "./names.ts";
 import { NodePower } from "./node-power.ts";
+import { clustersPerProcessor } from "./parallelism.ts";
 import { Processes } from "./processes.ts";
 import { checkOwnImages } from "./own-images.ts";
 import { canaryRepository, pushImages } from "./push-images.ts";
@@ -27,9 +28,6 @@ import { Registry, registryProxy } from "./registry.ts";
 import { RegistryContainer } from "./registry-container.ts";
 import { type ClusterWorld, pullCanary, startCluster, type StartedCluster } from "./start-cluster.ts";
 import { Users } from "./users.ts";
-
-/** Clusters that are created at once, per processor: kind gives up on nodes that boot too slowly. */
-const clustersPerProcessor = 2;
 
 export interface WorldParts {
   readonly images: PartImages;

@@ -1,0 +1,78 @@
+import type { DriverHost } from "../../driver.ts";
+import type { KindCluster } from "../create-cluster.ts";
+import type { Difference } from "./compare.ts";
+import { contextOf, makeCluster, openCluster, removeCluster } from "./make-cluster.ts";
+import { restore, summary } from "./restore.ts";
+import type { PoolFiles, PoolState } from "./state.ts";
+
+export interface Loan {
+  /** Name of the pool's cluster. */
+  readonly name: string;
+  readonly run: string;
+  readonly host: Pick<DriverHost, "clock" | "signal" | "onNotice">;
+}
+
+/**
+ * A cluster for a drill, proven to be as it was made; one that is not, and cannot be put back, is made anew.
+ * @param nodes that the drill wants; nothing is scheduled on others.
+ */
+export async function lend(
+  files: PoolFiles,
+  state: PoolState,
+  { name, run, host, nodes }: Loan & { readonly nodes: number },
+): Promise<KindCluster> {
+  const { clock, signal } = host;
+  const different = await putBack(files, state, { name, host });
+  if (different.length > 0) {
+    host.onNotice?.(
+      `cluster ${name} of the pool is not as it was made (${summary(different)}): a new one takes its place`,
+    );
+    const { nodes: all } = files.read()!.clusters.find((cluster) => cluster.name === name)!;
+    files.update(name, { condition: { is: "unfinished" } });
+    await removeCluster(files, state, name);
+    await makeCluster(files, state, { name, nodes: all, clock, signal });
+    files.update(name, { condition: { is: "taken", run } });
+  }
+  using opened = openCluster(files, state, name);
+  const { cluster } = opened;
+  const spare = cluster.nodes.slice(nodes);
+  for (const node of spare)
+    await cluster.client.patch("nodes", undefined, node, "merge", { spec: { unschedulable: true } });
+  return {
+    kubeconfig: files.kubeconfig(name),
+    context: contextOf(state, name),
+    nodes: cluster.nodes.slice(0, nodes),
+    spare,
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+/** Puts a cluster back to what it was and proves it; one that cannot be put back is remembered as such. */
+export async function takeBack(
+  files: PoolFiles,
+  state: PoolState,
+  { name, host }: Omit<Loan, "run">,
+): Promise<readonly Difference[]> {
+  const different = await putBack(files, state, { name, host });
+  const provenAt = host.clock.wallTime().toISOString();
+  const differences = [...new Set(different.map(({ text }) => text))];
+  files.update(name, {
+    condition: differences.length === 0 ? { is: "golden", provenAt } : { is: "altered", differences },
+  });
+  return different;
+}
+
+/** What is still different when all was done; a cluster that cannot even be looked at is different. */
+async function putBack(
+  files: PoolFiles,
+  state: PoolState,
+  { name, host: { clock, signal } }: Omit<Loan, "run">,
+): Promise<readonly Difference[]> {
+  try {
+    using opened = openCluster(files, state, name);
+    return await restore(opened.cluster, opened.golden, { clock, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    return [{ text: `it cannot be looked at: ${(error as Error).message}`, remedy: { is: "none" } }];
+  }
+}
