@@ -10,7 +10,8 @@ import { installBaseline } from "./drill/baseline.ts";
 import type { DrillContext, LiveContext } from "./drill/context.ts";
 import { detect } from "./drill/detection.ts";
 import { recordPodLives, takeStates } from "./drill/evidence.ts";
-import { declared, FaultSchedule } from "./drill/fault-schedule.ts";
+import { brokenWorld } from "./drill/broken-world.ts";
+import { FaultSchedule } from "./drill/fault-schedule.ts";
 import { redeploy } from "./drill/redeploy.ts";
 import { Rollout } from "./drill/rollout.ts";
 import { settle } from "./drill/settle.ts";
@@ -66,10 +67,7 @@ async function conduct(options: DrillOptions): Promise<void> {
     anchors.note(event);
   };
   const names = Object.keys(scenario.clusters);
-  const broken = scenario.faults.reduce(
-    (shaped, fault) => faultCatalogue[fault.kind]!.shapeWorld?.(declared(fault, names), shaped) ?? shaped,
-    options.spec,
-  );
+  const broken = brokenWorld(scenario, options.spec);
   const spec = driver.shape?.(broken) ?? broken;
   const context: DrillContext = {
     plan,

@@ -38,6 +38,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "list faults, probes, drivers, procedures, reporters and scenarios",
     load: async () => (await import("./list.ts")).list,
   },
+  images: {
+    summary: "print how the stand-ins of a scenario's versions are built, for clusters that are there already",
+    load: async () => (await import("./images.ts")).images,
+  },
   init: {
     summary: "write a commented scenario and runbook to start from",
     load: async () => (await import("./init.ts")).init,

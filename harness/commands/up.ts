@@ -1,6 +1,7 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { startBareCluster } from "../bare-cluster.ts";
 import { exitCodes, UserError } from "../base/errors.ts";
+import { shellWord } from "../base/shell-word.ts";
 import type { World } from "../clusters/driver.ts";
 import type { WorldSpec } from "../clusters/world.ts";
 import { prepareDrill, type PreparedDrill } from "../prepare.ts";
@@ -102,13 +103,8 @@ function byHand(prepared: PreparedDrill, announce: (world: World, spec: WorldSpe
 }
 
 function printEnvironment(env: Readonly<Record<string, string>>, terminal: Terminal): void {
-  for (const [name, value] of Object.entries(env)) terminal.out(`export ${name}=${quoted(value)}\n`);
+  for (const [name, value] of Object.entries(env)) terminal.out(`export ${name}=${shellWord(value)}\n`);
   terminal.err("The clusters are up; Ctrl-C takes them down.\n");
-}
-
-/** For a POSIX shell. */
-function quoted(value: string): string {
-  return /^[\w./:@=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 async function aborted(signal: CommandContext["signal"]): Promise<void> {

@@ -13,7 +13,7 @@ export interface UsersOptions {
 }
 
 /** Requests of one burst that are on their way at once: each new connection to an API server costs a handshake. */
-const mostAtOnce = 16;
+const mostAtOnce = 8;
 
 /** The users of one region: each request goes to a cluster by the router's weights. */
 export class Users {

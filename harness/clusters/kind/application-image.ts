@@ -25,8 +25,14 @@ interface StandIn extends Behaviour {
 
 /** Builds the stand-in application with a behaviour and gives it this name; disposal removes the name. */
 export function buildStandIn(reference: string, behaviour: StandIn, build: ImageBuild): Promise<AsyncDisposable> {
-  const parameters = { BASE: build.base, BEHAVIOUR: JSON.stringify({ ...behaviour, answerJitter }) };
-  return buildImage(reference, asset("fixtures/application"), parameters, build);
+  const { folder, parameters } = standInBuild(build.base, behaviour);
+  return buildImage(reference, folder, parameters, build);
+}
+
+/** What `docker build` takes for a stand-in with this behaviour. @param base what it is built on */
+export function standInBuild(base: string, behaviour: StandIn) {
+  const parameters = { BASE: base, BEHAVIOUR: JSON.stringify({ ...behaviour, answerJitter }) };
+  return { folder: asset("fixtures/application"), parameters };
 }
 
 /** Builds a folder's Dockerfile; disposal removes the image's name. */
