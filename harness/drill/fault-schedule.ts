@@ -7,9 +7,21 @@ import type { LiveContext } from "./context.ts";
 /** ms within which a fault must be seen, and seen to be gone. */
 const proofTimeout = 300_000;
 
+/** ms for one that bites at once: a drill that goes on for long without its fault only gathers chance findings. */
+const promptProofTimeout = 60_000;
+
+interface Wanted {
+  readonly wanted: "active" | "absent";
+  /** ms */
+  readonly within: number;
+  readonly signal: AbortSignal;
+}
+
 interface Scheduled {
   readonly declaration: FaultDeclaration;
   readonly fault: Fault;
+  /** ms within which it must be seen. */
+  readonly proofWithin: number;
   state: "waiting" | "due" | "injected" | "active" | "healed";
   entry: LedgerEntry | undefined;
   /** Ends the scheduled part: waiting, proving, standing. */
@@ -42,6 +54,7 @@ export class FaultSchedule {
         clock,
         random: random.derive(`fault ${declaration.name}`),
       }),
+      proofWithin: kinds[declaration.kind]!.bites === "at once" ? promptProofTimeout : proofTimeout,
       state: "waiting",
       entry: undefined,
       stop: new AbortController(),
@@ -53,6 +66,8 @@ export class FaultSchedule {
     for (const one of this.#faults) {
       one.task = this.#run(one).catch((error: unknown) => {
         if (one.stop.signal.aborted || this.#context.signal.aborted) return;
+        // It may have struck in part: nobody waits for it any more, and it is healed in the end.
+        one.state = "active";
         this.#context.emit({ type: "faultNotActive", fault: one.declaration.name, detail: (error as Error).message });
       });
     }
@@ -81,7 +96,7 @@ export class FaultSchedule {
 
   async #run(one: Scheduled): Promise<void> {
     const { anchors, clock, emit, ledger, signal } = this.#context;
-    const { declaration, fault } = one;
+    const { declaration, fault, proofWithin } = one;
     const { name, kind } = declaration;
     const both = AbortSignal.any([signal, one.stop.signal]);
     await anchors.reached(declaration.at, both);
@@ -91,7 +106,7 @@ export class FaultSchedule {
     one.state = "injected";
     const on = declaration.on ?? this.#context.clusters.map((cluster) => cluster.name);
     emit({ type: "faultInjected", fault: name, kind, on });
-    const seen = await this.#observe(fault, "active", both);
+    const seen = await this.#observe(fault, { wanted: "active", within: proofWithin, signal: both });
     if (seen.state !== "active") {
       emit({ type: "faultNotActive", fault: name, detail: seen.detail });
       one.state = "active";
@@ -117,7 +132,7 @@ export class FaultSchedule {
       await fault.heal();
       one.entry?.strike();
       if (hurry.aborted) return;
-      const seen = await this.#observe(fault, "absent", hurry);
+      const seen = await this.#observe(fault, { wanted: "absent", within: proofTimeout, signal: hurry });
       if (seen.state === "absent") emit({ type: "faultHealed", fault: declaration.name, detail: seen.detail });
       else emit({ type: "faultNotHealed", fault: declaration.name, detail: seen.detail });
     } catch (error) {
@@ -125,7 +140,7 @@ export class FaultSchedule {
     }
   }
 
-  async #observe(fault: Fault, wanted: "active" | "absent", signal: AbortSignal): Promise<FaultObservation> {
+  async #observe(fault: Fault, { wanted, within, signal }: Wanted): Promise<FaultObservation> {
     const { clock } = this.#context;
     let last: FaultObservation = { state: "unknown", detail: "never looked" };
     await until(
@@ -133,7 +148,7 @@ export class FaultSchedule {
         last = await fault.observe().catch((error: Error) => ({ state: "unknown" as const, detail: error.message }));
         return last.state === wanted ? true : undefined;
       },
-      { clock, every: 1_000, deadline: clock.now() + proofTimeout, signal },
+      { clock, every: 1_000, deadline: clock.now() + within, signal },
     );
     return last;
   }

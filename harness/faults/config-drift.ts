@@ -42,6 +42,7 @@ export const configDrift: FaultKind<typeof shape> = {
   kind: "config-drift",
   summary: "a ConfigMap, Deployment or Service of some clusters is edited by hand",
   shape,
+  bites: "at once",
   needs: () => [],
   prepare({ on, resource: written, patch }, { world, spec }) {
     const [kind = "", name = ""] = written.split("/");

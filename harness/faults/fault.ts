@@ -12,6 +12,8 @@ export interface FaultKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly summary: string;
   /** The keys that it takes in a scenario beside name, kind, on, at and for. */
   readonly shape: Shape;
+  /** `at once`: its effect is there when the injection is, so that nobody waits long for it. */
+  readonly bites?: "at once";
   /** What the driver must be able to do. */
   needs(fault: DeclaredFault<Shape>): readonly Ability[];
   /** For faults that are in the world from the start, such as a bad image: changes what the driver brings up. */

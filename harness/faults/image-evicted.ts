@@ -13,6 +13,7 @@ export const imageEvicted: FaultKind<typeof shape> = {
   kind: "image-evicted",
   summary: "an image is no longer in the cache of some nodes",
   shape,
+  bites: "at once",
   needs: () => ["image-cache"],
   prepare({ on, image, nodes }, { world, spec, random }) {
     const reference = spec.images[image]!.reference;

@@ -11,6 +11,7 @@ export const linkCut: FaultKind<typeof shape> = {
   kind: "link-cut",
   summary: "a region's API server is unreachable, or two regions are; pods keep serving",
   shape,
+  bites: "at once",
   needs: ({ to }) => (to === operatorEnd ? ["api-cut"] : ["region-links"]),
   prepare({ on, to }, { world: { links } }) {
     const set = async (cut: "cut" | "joined") => {

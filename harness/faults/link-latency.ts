@@ -20,6 +20,7 @@ export const linkLatency: FaultKind<typeof shape> = {
   kind: "link-latency",
   summary: "a link between regions, or to the operator, gets slow",
   shape,
+  bites: "at once",
   needs: ({ to }) => (to === operatorEnd ? ["link-shaping"] : ["region-links"]),
   prepare({ on, to, latency, jitter, bandwidth: rate }, { world: { links } }) {
     const before = new Map<string, LinkState>();

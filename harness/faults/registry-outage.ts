@@ -16,6 +16,7 @@ export const registryOutage: FaultKind<typeof shape> = {
   kind: "registry-outage",
   summary: "the registry is refused, stopped, silent, broken, rate-limited or slow for the given clusters",
   shape,
+  bites: "at once",
   needs: () => ["registry-faults"],
   prepare({ on, mode, delay }, { world }) {
     const fault: RegistryFault = mode === "slow" ? { mode, delay } : { mode };

@@ -15,6 +15,7 @@ export const tagMoved: FaultKind<typeof shape> = {
   kind: "tag-moved",
   summary: "an image's tag points to another image, or is gone; digests are as before",
   shape,
+  bites: "at once",
   needs: () => ["registry-tags"],
   prepare({ image, to }, { world: { registry }, spec }) {
     const { reference } = spec.images[image]!;
