@@ -32,3 +32,12 @@ test("a pool that is too small is refused with what there is and the command tha
     expect.objectContaining({ hint: "Make it larger with drill pool up --clusters 2 --nodes 2." }),
   );
 });
+
+test("a dedicated control plane takes a node more", () => {
+  const pool = [
+    { name: "1", nodes: 1 },
+    { name: "2", nodes: 2 },
+  ];
+  const assigned = assign([{ ...wanted("eu", 1), controlPlane: "dedicated" }], pool);
+  expect(assigned.get("eu")!.name).toBe("2");
+});

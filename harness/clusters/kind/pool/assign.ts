@@ -1,5 +1,6 @@
 import { UserError } from "../../../base/errors.ts";
 import type { ClusterSpec } from "../../world.ts";
+import { nodesWanted } from "../node-roles.ts";
 
 /** As much of a pool's cluster as it takes to choose one. */
 export interface Candidate {
@@ -17,18 +18,18 @@ export function assign<T extends Candidate>(
 ): ReadonlyMap<string, T> {
   const free = [...pool].sort((a, b) => a.nodes - b.nodes);
   const assigned = new Map<string, T>();
-  for (const { name, nodes } of [...wanted].sort((a, b) => b.nodes - a.nodes)) {
-    const found = free.findIndex((candidate) => candidate.nodes >= nodes);
+  for (const spec of [...wanted].sort((a, b) => nodesWanted(b) - nodesWanted(a))) {
+    const found = free.findIndex((candidate) => candidate.nodes >= nodesWanted(spec));
     if (found < 0) throw tooSmall(wanted, pool);
-    assigned.set(name, free.splice(found, 1)[0]!);
+    assigned.set(spec.name, free.splice(found, 1)[0]!);
   }
   return assigned;
 }
 
 function tooSmall(wanted: readonly ClusterSpec[], pool: readonly Candidate[]): UserError {
-  const needs = wanted.map(({ name, nodes }) => `${name} ${ofNodes(nodes)}`).join(", ");
+  const needs = wanted.map((spec) => `${spec.name} ${ofNodes(nodesWanted(spec))}`).join(", ");
   const has = pool.map(({ name, nodes }) => `cluster ${name} ${ofNodes(nodes)}`).join(", ");
-  const nodes = Math.max(...wanted.map((cluster) => cluster.nodes));
+  const nodes = Math.max(...wanted.map(nodesWanted));
   return new UserError(`the pool is too small: the scenario wants ${needs}; the pool has ${has || "nothing"}`, {
     hint: `Make it larger with drill pool up --clusters ${wanted.length}${nodes > 1 ? ` --nodes ${nodes}` : ""}.`,
   });

@@ -1,5 +1,6 @@
 import { UserError } from "../../../base/errors.ts";
 import type { WorldSpec } from "../../world.ts";
+import { nodesWanted } from "../node-roles.ts";
 import { assign } from "./assign.ts";
 import type { PoolCluster, PoolFiles, PoolState } from "./state.ts";
 
@@ -15,7 +16,7 @@ export function choosePooled(
 ): { readonly state: PoolState; readonly chosen: ReadonlyMap<string, PoolCluster> } {
   const state = files.read();
   if (state === undefined) {
-    const nodes = Math.max(...clusters.map((cluster) => cluster.nodes));
+    const nodes = Math.max(...clusters.map(nodesWanted));
     throw new UserError("there is no pool", {
       hint: `Make one with drill pool up --clusters ${clusters.length}${nodes > 1 ? ` --nodes ${nodes}` : ""}.`,
     });

@@ -1,5 +1,7 @@
 import type { DriverHost } from "../../driver.ts";
+import type { ClusterSpec } from "../../world.ts";
 import type { KindCluster } from "../create-cluster.ts";
+import { nodeRoles } from "../node-roles.ts";
 import type { Difference } from "./compare.ts";
 import { contextOf, makeCluster, openCluster, removeCluster } from "./make-cluster.ts";
 import { restore, summary } from "./restore.ts";
@@ -14,12 +16,12 @@ export interface Loan {
 
 /**
  * A cluster for a drill, proven to be as it was made; one that is not, and cannot be put back, is made anew.
- * @param nodes that the drill wants; nothing is scheduled on others.
+ * @param spec what the drill wants; nothing is scheduled on further nodes.
  */
 export async function lend(
   files: PoolFiles,
   state: PoolState,
-  { name, run, host, nodes }: Loan & { readonly nodes: number },
+  { name, run, host, spec }: Loan & { readonly spec: ClusterSpec },
 ): Promise<KindCluster> {
   const { clock, signal } = host;
   const different = await putBack(files, state, { name, host });
@@ -35,14 +37,13 @@ export async function lend(
   }
   using opened = openCluster(files, state, name);
   const { cluster } = opened;
-  const spare = cluster.nodes.slice(nodes);
-  for (const node of spare)
+  const roles = nodeRoles(cluster.nodes, spec);
+  for (const node of roles.spare)
     await cluster.client.patch("nodes", undefined, node, "merge", { spec: { unschedulable: true } });
   return {
     kubeconfig: files.kubeconfig(name),
     context: contextOf(state, name),
-    nodes: cluster.nodes.slice(0, nodes),
-    spare,
+    ...roles,
     async [Symbol.asyncDispose]() {},
   };
 }

@@ -58,7 +58,7 @@ async function open(files: PoolFiles, { state, chosen, run, host, claim }: Taken
   return {
     network,
     controlPlane,
-    provide: ({ name, nodes }) => lend(files, state, { name: chosen.get(name)!.name, run, host, nodes }),
+    provide: (cluster) => lend(files, state, { name: chosen.get(cluster.name)!.name, run, host, spec: cluster }),
     async [Symbol.asyncDispose]() {
       const taken = [...chosen.values()].map(({ name }) => name);
       try {
