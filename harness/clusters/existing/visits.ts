@@ -42,10 +42,19 @@ function statusObject(text: string): { readonly message?: string } | undefined {
   }
 }
 
-/** A process that does not answer is told from an API server that does not. */
+const asking = new WeakMap<object, Promise<boolean>>();
+
+/** A process that does not answer is told from an API server that does not; many who wonder ask once. */
 async function isThere(connection: Pick<Connection, "ask">): Promise<boolean> {
-  return connection.ask({ method: "GET", path: "/version" }).then(
-    ({ status }) => status < 500,
-    () => false,
-  );
+  const known = asking.get(connection);
+  if (known !== undefined) return known;
+  const asked = connection
+    .ask({ method: "GET", path: "/version" })
+    .then(
+      ({ status }) => status < 500,
+      () => false,
+    )
+    .finally(() => asking.delete(connection));
+  asking.set(connection, asked);
+  return asked;
 }
