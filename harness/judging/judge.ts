@@ -6,6 +6,7 @@ import { findingsOf, type Findings } from "./findings.ts";
 import { judgeGates } from "./gates/gates.ts";
 import { clusterResult } from "./metrics/cluster.ts";
 import { fleetMetrics } from "./metrics/fleet.ts";
+import { overheadOf } from "./overhead.ts";
 import { scoreOf } from "./score.ts";
 import { storyOf } from "./story.ts";
 import type { GateResult, Verdict, VerdictWord } from "./verdict.ts";
@@ -20,6 +21,7 @@ export function judge(plan: Plan, events: readonly TimelineEvent[]): Verdict {
   const gates = judgeGates(findings);
   const verdict = verdictOf(evidence, findings, gates);
   const fleet = fleetMetrics(findings);
+  const overhead = overheadOf(events);
   const { scenario } = plan;
   return {
     format: 1,
@@ -46,7 +48,7 @@ export function judge(plan: Plan, events: readonly TimelineEvent[]): Verdict {
         : undefined,
     sampleInterval: plan.sampleInterval,
     story: storyOf(findings, events),
-    notes: notesOn(evidence, findings),
+    notes: [...notesOn(evidence, findings), ...(overhead === undefined ? [] : [overhead])],
   };
 }
 
