@@ -81,7 +81,7 @@ describe.skipIf((await missingForKind()) !== undefined)("a pool", () => {
       is: "altered",
       differences: ["configmaps kube-system/coredns: data changed"],
     });
-    await lend(files, state, { name: "1", run: "test", host, nodes: 1 });
+    await lend(files, state, { name: "1", run: "test", host, spec: { name: "eu", context: "eu", nodes: 1 } });
     expect(notices).toEqual([
       "cluster 1 of the pool is not as it was made (configmaps kube-system/coredns: data changed): a new one takes its place",
     ]);
