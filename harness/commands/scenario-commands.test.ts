@@ -146,6 +146,49 @@ describe("drill check", () => {
   });
 });
 
+describe("clusters that are there already", () => {
+  const everything = good.replace("procedure:", "registry: { mirror: m.example }\nprocedure:");
+
+  test("are refused to scenarios that would touch what is not the drill's, all reasons at once", async () => {
+    const kubeconfig = write("kubeconfig", "{ clusters: [], users: [], contexts: [] }");
+    const args = ["--driver", "existing", "--kubeconfig", kubeconfig, "--allow-context", "eu"];
+    const { exitCode, err } = await drill(["plan", write("a.yaml", everything), ...args]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain("error: driver existing cannot do what a needs:\n");
+    expect(err).toContain("  mirror, for registry.mirror\n  image-cache, for fault evicted (image-evicted)\n");
+    expect(err).toContain(`  cluster eu: ${kubeconfig} has no context eu; it has none\n`);
+    expect(err).toContain(
+      "  cluster us: context us is not allowed; add --allow-context us, or --allow-context us=CONTEXT\n",
+    );
+  });
+
+  test("mean nothing to a driver that makes its own", async () => {
+    const { exitCode, err } = await drill(["run", write("a.yaml", good), "--allow-context", "eu"]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain(
+      "driver simulated makes its own clusters: --kubeconfig and --allow-context mean nothing to it",
+    );
+  });
+});
+
+describe("drill images", () => {
+  test("prints how the stand-in of each version is built, with what faults make of it", async () => {
+    const file = write(
+      "a.yaml",
+      good.replace("faults: [", "faults: [{ name: bad, kind: bad-image, mode: serves-errors, errors: 40% }, "),
+    );
+    const { exitCode, out } = await drill(["images", file, "--push"], { DRILL_APP_BASE_IMAGE: "node:own" });
+    expect(exitCode).toBe(0);
+    const lines = out.split("\n");
+    expect(lines[3]).toBe("# bad");
+    expect(lines[4]).toMatch(
+      /^docker build --tag=registry\.drill\.local\/web:v2 --build-arg=BASE=node:own '--build-arg=BEHAVIOUR=/,
+    );
+    expect(lines[4]).toContain('"errors":0.4');
+    expect(lines[5]).toBe("docker push registry.drill.local/web:v2");
+  });
+});
+
 describe("drill list", () => {
   test("names every kind of thing with a sentence", async () => {
     const { exitCode, out } = await drill(["list"]);
