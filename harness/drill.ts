@@ -11,6 +11,7 @@ import type { DrillContext, LiveContext } from "./drill/context.ts";
 import { detect } from "./drill/detection.ts";
 import { recordPodLives, takeStates } from "./drill/evidence.ts";
 import { brokenWorld } from "./drill/broken-world.ts";
+import { keepLogs } from "./drill/logs.ts";
 import { FaultSchedule } from "./drill/fault-schedule.ts";
 import { redeploy } from "./drill/redeploy.ts";
 import { Rollout } from "./drill/rollout.ts";
@@ -33,6 +34,10 @@ export interface DrillOptions {
   readonly recorder: Pick<Recorder, "record">;
   /** The run's folder, absolute; undefined keeps everything in memory. */
   readonly folder: string | undefined;
+  /** Folder for the logs of a world that did not do well, absolute. */
+  readonly evidence?: string | undefined;
+  /** Whether what has been recorded so far is worth keeping logs for. */
+  readonly wantsEvidence?: (() => boolean) | undefined;
   readonly signal: AbortSignal;
   /** Aborted by a second Ctrl-C: undoing goes on, but waits for nothing. */
   readonly hurry: AbortSignal;
@@ -58,7 +63,7 @@ export async function conductDrill(options: DrillOptions): Promise<void> {
 }
 
 async function conduct(options: DrillOptions): Promise<void> {
-  const { plan, clock, signal, hurry, ledger, driver, folder, recorder } = options;
+  const { plan, clock, signal, hurry, ledger, driver, folder, evidence, recorder } = options;
   const { scenario } = plan;
   const anchors = new Anchors(clock, scenario.rollout.to.at(-1)!);
   const emit = (fact: Fact, at = clock.now()) => {
@@ -101,7 +106,7 @@ async function conduct(options: DrillOptions): Promise<void> {
     enter("topology");
     const onProblem = (error: unknown) => emit({ type: "harnessProblem", during: phase, message: messageOf(error) });
     const onNotice = (message: string) => emit({ type: "worldNotice", message });
-    world = await driver.start(spec, { clock, folder, ledger, signal, onProblem, onNotice });
+    world = await driver.start(spec, { clock, folder, evidence, ledger, signal, onProblem, onNotice });
     const started = world;
     const clusters = names.map((name) => started.clusters.get(name)!);
     await rehearse({ ...context, world, clusters }, options, enter);
@@ -112,6 +117,7 @@ async function conduct(options: DrillOptions): Promise<void> {
     else emit({ type: "harnessProblem", during: phase, message: messageOf(error) });
   } finally {
     enter("teardown");
+    await keepLogs({ world, evidence, wanted: !signal.aborted && options.wantsEvidence?.() === true, emit });
     try {
       await world?.[Symbol.asyncDispose]();
     } catch (error) {

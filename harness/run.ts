@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findPackage } from "./base/assets.ts";
 import { exitCodes, UserError } from "./base/errors.ts";
+import { secretsOfEnvironment, withoutSecrets } from "./base/redactor.ts";
 import { RealClock } from "./base/real-clock.ts";
 import { VirtualClock } from "./base/virtual-clock.ts";
 import { conductDrill, type DrillOptions } from "./drill.ts";
@@ -74,6 +75,8 @@ export async function performDrill(prepared: PreparedDrill, options: PerformOpti
     ledger: ledger ?? forgetfulLedger,
     recorder,
     folder,
+    evidence: stored && join(stored.path, fileNames.evidence),
+    wantsEvidence: () => judge(plan, [...recorder.events, { at: 0, type: "runFinished" }]).verdict !== "pass",
     signal: options.signal ?? never,
     hurry: options.hurry ?? never,
     holdBaseline: options.holdBaseline,
@@ -92,9 +95,11 @@ export async function performDrill(prepared: PreparedDrill, options: PerformOpti
 }
 
 function createRun({ plan, file, source }: PreparedDrill, where: { runs: string; runId: string }): RunFolder {
-  const stored = createRunFolder({ ...origin(), ...where, file, plan });
+  const { procedure, knownBad } = plan.scenario;
+  const secrets = [procedure, ...knownBad].flatMap(({ env }) => secretsOfEnvironment(env));
+  const stored = createRunFolder({ ...origin(), ...where, file, plan: withoutSecrets(plan, secrets) });
   try {
-    writeFileSync(join(stored.path, fileNames.scenario), source);
+    writeFileSync(join(stored.path, fileNames.scenario), withoutSecrets(source, secrets));
   } catch (error) {
     throw cannotStore(stored.path, error);
   }

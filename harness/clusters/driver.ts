@@ -69,6 +69,8 @@ export interface DriverHost {
   readonly clock: Clock;
   /** Absolute path of the run's folder: kubeconfigs and certificates go below it. Undefined: nothing may be written. */
   readonly folder: string | undefined;
+  /** Absolute path of the folder for what explains a failure; undefined where nothing is kept. */
+  readonly evidence?: string | undefined;
   /** Writes an undo record to disk before the thing itself is done; resolves to the call that strikes it off again. */
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
@@ -117,6 +119,8 @@ export interface World extends AsyncDisposable {
   kubeconfig(): Promise<string>;
   /** `host:port` at which the registry answers the operator over HTTP; starts it when needed. */
   registryAddress(): Promise<string>;
+  /** Puts the logs of its parts, without secrets, into the folder for evidence. Absent where there are none. */
+  saveEvidence?(): Promise<void>;
 }
 
 export interface Cluster {

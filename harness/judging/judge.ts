@@ -90,6 +90,8 @@ function unknownReasons(unknowns: readonly string[], problems: readonly string[]
 
 function notesOn({ plan, all, last, end }: Evidence, { stamps }: Findings): readonly string[] {
   const notes = all("cleanupProblem").map(({ what, message }) => `cleaning up ${what} failed: ${message}`);
+  for (const { folder } of all("logsKept"))
+    notes.push(`logs of the clusters and their parts are kept in ${folder}/ of the run`);
   if (last("runFinished") === undefined) notes.push(`judged from a log that ends at ${formatDuration(end)}`);
   if (plan.clock === "real" && plan.speed !== 1)
     notes.push(`the world ran ${plan.speed} times as fast as the time-outs of the programs in it`);

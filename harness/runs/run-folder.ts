@@ -32,6 +32,8 @@ export const fileNames = {
   events: "events.jsonl",
   verdict: "verdict.json",
   ledger: "ledger.jsonl",
+  /** Logs of clusters and containers of a drill that did not pass. */
+  evidence: "evidence",
   /** Kubeconfigs, sockets and scratch files: nothing of it outlives the run. */
   scratch: "scratch",
 } as const;

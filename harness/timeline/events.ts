@@ -95,6 +95,8 @@ type RunEvent =
   /** Something about the world that changes nothing, and that people should know of. */
   | { readonly type: "worldNotice"; readonly message: string }
   | { readonly type: "aborted"; readonly reason: string }
+  /** Logs of clusters and containers are in this folder of the run. */
+  | { readonly type: "logsKept"; readonly folder: string }
   | { readonly type: "cleanupProblem"; readonly what: string; readonly message: string }
   /** `events` counts the lines before it, so that a log that lost one is noticed; the recorder fills it in. */
   | { readonly type: "runFinished"; readonly events?: number };

@@ -1,5 +1,6 @@
 import type { DriverHost } from "../driver.ts";
 import type { ClusterSpec, WorldSpec } from "../world.ts";
+import type { Evidence } from "./evidence.ts";
 import type { KindCluster } from "./create-cluster.ts";
 import type { Names } from "./names.ts";
 
@@ -19,6 +20,7 @@ export interface SourceOptions {
   readonly host: DriverHost;
   /** Where kubeconfigs and what is mounted into nodes may be written. */
   readonly folder: string;
+  readonly evidence?: Evidence | undefined;
   /** Of nodes. */
   readonly image: string;
 }

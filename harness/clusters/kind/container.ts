@@ -1,5 +1,6 @@
 import { GenericContainer, type StartedTestContainer, type WaitStrategy } from "testcontainers";
 import type { Ledger } from "../driver.ts";
+import { containerLog } from "./evidence.ts";
 import { removeRemains } from "./leftovers.ts";
 import { loopback } from "./loopback.ts";
 import { runLabel, type Names } from "./names.ts";
@@ -62,9 +63,15 @@ export async function startContainer(spec: ContainerSpec, names: Names, ledger: 
   if (ports.length > 0) wanted.withExposedPorts(...ports);
   if (command.length > 0) wanted.withCommand([...command]);
   const started: StartedTestContainer = await wanted.start().catch(async (error: unknown) => {
+    const said = await containerLog(name, 5);
     await removeRemains(records.container, { name });
     entry.strike();
-    throw error;
+    throw new Error(
+      `container ${name} did not start: ${(error as Error).message}${said === "" ? "" : `; it said: ${said}`}`,
+      {
+        cause: error,
+      },
+    );
   });
   return {
     name,

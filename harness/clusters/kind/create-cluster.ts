@@ -7,8 +7,10 @@ import { type KubernetesClient } from "../kubernetes.ts";
 import type { ClusterSpec } from "../world.ts";
 import { auditMounts, auditPatch, writeAuditPolicy } from "./audit/policy.ts";
 import { CommandFailed, kind } from "./docker.ts";
+import type { Evidence } from "./evidence.ts";
 import { entrancePort, entranceControlPort } from "./entrance.ts";
 import { removeRemains } from "./leftovers.ts";
+import { explain } from "./explain.ts";
 import type { Names } from "./names.ts";
 import { nodeRoles, nodesWanted } from "./node-roles.ts";
 import { records } from "./records.ts";
@@ -20,6 +22,7 @@ export interface CreateOptions {
   /** For the kubeconfig, and for what is mounted into nodes. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  readonly evidence?: Evidence | undefined;
 }
 
 export interface KindCluster extends AsyncDisposable {
@@ -39,7 +42,7 @@ export interface KindCluster extends AsyncDisposable {
  */
 export async function createCluster(
   spec: ClusterSpec,
-  { image, names, ledger, folder, signal }: CreateOptions,
+  { image, names, ledger, folder, signal, evidence }: CreateOptions,
 ): Promise<KindCluster> {
   const { name } = spec;
   const kubeconfig = join(folder, `${name}.kind-kubeconfig`);
@@ -52,6 +55,7 @@ export async function createCluster(
   try {
     await kind(create, { input: stringify(configuration(nodesWanted(spec) - 1, policy)), signal, environment });
   } catch (error) {
+    if (!signal.aborted) await evidence?.cluster(record.name);
     await removeRemains(records.cluster, record);
     entry.strike();
     throw error instanceof CommandFailed ? new Error(`cluster ${name} could not be created: ${explain(error)}`) : error;
@@ -66,11 +70,6 @@ export async function createCluster(
       entry.strike();
     },
   };
-}
-
-function explain({ stderr, message }: CommandFailed): string {
-  const cause = stderr.split("\n").find((line) => line.startsWith("ERROR:"));
-  return cause?.replace("ERROR: ", "") ?? message;
 }
 
 function configuration(workers: number, policy: string): object {

@@ -29,7 +29,7 @@ export function kindDriver(environment: Readonly<Record<string, string | undefin
     sampleInterval: 1_000,
     async start(spec, host) {
       // Loaded when needed: most drills have no use for Docker.
-      const { startWorld } = await import("./world.ts");
+      const { startWorld } = await import("./start-world.ts");
       const { freshClusters } = await import("./fresh-clusters.ts");
       return startWorld(spec, host, { images, openSource: freshClusters });
     },
@@ -42,7 +42,7 @@ function withPool(driver: Driver, folder: string, images: PartImages): Driver {
     ...driver,
     check: (spec) => void choosePooled(new PoolFiles(folder), spec, images.node),
     async start(spec, host) {
-      const { startWorld } = await import("./world.ts");
+      const { startWorld } = await import("./start-world.ts");
       const { pooledClusters } = await import("./pool/pooled-clusters.ts");
       return startWorld(spec, host, { images, openSource: pooledClusters(folder) });
     },

@@ -4,7 +4,7 @@ import { createCluster, type KindCluster } from "./create-cluster.ts";
 import { createNetwork } from "./network.ts";
 
 /** Clusters and a network that are made for one drill and go with it. */
-export async function freshClusters({ names, host, folder, image }: SourceOptions): Promise<ClusterSource> {
+export async function freshClusters({ names, host, folder, image, evidence }: SourceOptions): Promise<ClusterSource> {
   const { ledger, signal } = host;
   const network = await createNetwork(names, ledger);
   const created: KindCluster[] = [];
@@ -12,7 +12,7 @@ export async function freshClusters({ names, host, folder, image }: SourceOption
     network: names.network,
     controlPlane: (cluster) => names.controlPlane(cluster),
     async provide(cluster) {
-      const made = await createCluster(cluster, { image, names, ledger, folder, signal });
+      const made = await createCluster(cluster, { image, names, ledger, folder, signal, evidence });
       created.push(made);
       return made;
     },

@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../base/errors.ts";
 import { inTurns } from "../../base/in-turns.ts";
 import { Random } from "../../base/random.ts";
 import type { DriverHost, World } from "../driver.ts";
@@ -12,12 +11,12 @@ import { builderEnvironment, type ImageBuild } from "./application-image.ts";
 import { apiProxy, CentralProxies, usersProxy } from "./central-proxies.ts";
 import { DrillCluster } from "./cluster.ts";
 import type { Place } from "./container.ts";
-import type { OpenSource } from "./cluster-source.ts";
+import type { ClusterSource } from "./cluster-source.ts";
 import type { PartImages } from "./images.ts";
 import { operatorContext } from "./kubeconfig.ts";
 import { imageOrigins } from "./image-origins.ts";
 import { Links, type ProxiedLink } from "./links.ts";
-import { Names } from "./names.ts";
+import type { Names } from "./names.ts";
 import { NodePower } from "./node-power.ts";
 import { clustersPerProcessor } from "./parallelism.ts";
 import { Processes } from "./processes.ts";
@@ -31,23 +30,22 @@ import { Users } from "./users.ts";
 
 export interface WorldParts {
   readonly images: PartImages;
-  readonly openSource: OpenSource;
+  readonly source: ClusterSource;
+  readonly names: Names;
+  /** The run's own, absolute. */
+  readonly folder: string;
+  readonly undo: AsyncDisposableStack;
 }
 
-/** Clusters, registry and proxies of one drill in containers on this machine. On failure nothing is left behind. */
-export async function startWorld(
+/** Clusters, registry and proxies of one drill in containers on this machine; whatever it makes goes onto `undo`. */
+export async function startParts(
   spec: WorldSpec,
   host: DriverHost,
-  { images, openSource }: WorldParts,
-): Promise<World> {
-  const { ledger, folder, clock } = host;
-  if (folder === undefined)
-    throw new UserError("real clusters need a folder for their kubeconfigs, and this run has none");
-  await using undo = new AsyncDisposableStack();
+  { images, source, names, folder, undo }: WorldParts,
+): Promise<Omit<World, keyof AsyncDisposable>> {
+  const { ledger, clock } = host;
   await checkOwnImages(spec);
-  const names = new Names(spec.runId);
   const clusterNames = spec.clusters.map(({ name }) => name);
-  const source = undo.use(await openSource({ spec, names, host, folder, image: images.node }));
   const build: ImageBuild = { base: images.applicationBase, names, ledger, builder: await builderEnvironment() };
   const place: Place = { network: source.network, names, ledger };
   const central = CentralProxies.start(images.toxiproxy, { clusters: clusterNames, source }, place).then(
@@ -106,7 +104,6 @@ export async function startWorld(
     canary,
     nodes: new Map(parts.clusters.map(({ spec: { name }, kind }) => [name, kind.nodes])),
   });
-  const running = undo.move();
   return {
     clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])),
     registry,
@@ -128,7 +125,6 @@ export async function startWorld(
       return path;
     },
     registryAddress: async () => parts.central.address(registryProxy(operatorEnd)),
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
-import { Redactor } from "./redactor.ts";
+import { Redactor } from "../../base/redactor.ts";
 
 export type Stream = "stdout" | "stderr";
 

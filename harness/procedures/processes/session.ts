@@ -1,12 +1,13 @@
 import { closeSync, constants, mkdirSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { UserError } from "../../base/errors.ts";
+import { secretValues } from "../../clusters/secret-values.ts";
 import { controlVariable } from "../control/protocol.ts";
 import { ControlServer } from "../control/server.ts";
 import { writeLauncher } from "../control/launcher.ts";
 import { procedureEnvironment } from "../environment.ts";
 import type { ProcedureContext } from "../procedure.ts";
-import { Redactor, secretsOfEnvironment, secretsOfKubeconfig } from "./redactor.ts";
+import { Redactor, secretsOfEnvironment, secretsOfKubeconfig } from "../../base/redactor.ts";
 
 export interface SessionOptions {
   readonly context: ProcedureContext;
@@ -40,7 +41,11 @@ export async function openSession({ context, env, inherited, onStep }: SessionOp
   rmSync(decisionFile, { force: true });
   const worldly = await procedureEnvironment(world, spec);
   const kubeconfig = readFileSync(worldly["KUBECONFIG"]!, "utf8");
-  const secrets = [...secretsOfEnvironment({ ...inherited, ...env }), ...secretsOfKubeconfig(kubeconfig)];
+  const secrets = [
+    ...secretsOfEnvironment({ ...inherited, ...env }),
+    ...secretsOfKubeconfig(kubeconfig),
+    ...secretValues(spec),
+  ];
   const redact = (text: string) => new Redactor(secrets).line(text);
   const decide = (decision: string) => emit({ type: "procedureDecided", decision: redact(decision) });
   const names = new Set(spec.clusters.map(({ name }) => name));

@@ -1,4 +1,4 @@
-import { Redactor } from "../processes/redactor.ts";
+import { Redactor } from "../../base/redactor.ts";
 import type { Limits, Stopped } from "../processes/run-to-end.ts";
 import { isRefusal, type Ask, type Question } from "./ask.ts";
 

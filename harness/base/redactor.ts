@@ -12,6 +12,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(--(?:password|passphrase|token|secret|api-key|client-secret)\s+)("[^"]*"|'[^']*'|[^\s"']+)/gi, `$1${hidden}`],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, hidden],
   [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, hidden],
+  // Of kubeadm, with which nodes join a cluster.
+  [/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, hidden],
   [/(:\/\/[^\s:/@]*:)[^\s:/@]+@/g, `$1${hidden}@`],
 ];
 
@@ -34,6 +36,15 @@ export function secretsOfKubeconfig(text: string): string[] {
     /(?:token|password|client-key-data|client-certificate-data)["']?\s*:\s*["']?([^\s"',}]+)/g,
   );
   return [...found].flatMap(([, value = ""]) => (value.length >= shortestSecret ? [value] : []));
+}
+
+/** Hides known secrets wherever they stand in a text, or in the texts of a value that JSON can hold. */
+export function withoutSecrets<T>(value: T, secrets: readonly string[]): T {
+  const hide = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
+  if (typeof value === "string") return hide(value) as T;
+  return JSON.parse(
+    JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? hide(part) : part)),
+  ) as T;
 }
 
 /** Hides secrets in the lines of one stream; a private key is hidden from its first line to its last. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fc } from "../../base/testing/properties.ts";
+import { fc } from "./testing/properties.ts";
 import { Redactor, secretsOfEnvironment, secretsOfKubeconfig } from "./redactor.ts";
 
 const redact = (text: string, secrets: readonly string[] = []) => new Redactor(secrets).line(text);
