@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lookAtContainers } from "./doctor-containers.ts";
+import { fakeProgram } from "./testing.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -10,10 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function program(name: string, script: string): void {
-  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(folder, name), 0o755);
-}
+const program = (name: string, script: string) => fakeProgram(folder, name, script);
 
 const look = (environment: Readonly<Record<string, string>> = {}) =>
   lookAtContainers({ PATH: [folder, "/bin"].join(delimiter), ...environment });
@@ -47,5 +45,39 @@ describe("what the doctor says of containers", () => {
       ["images", "missing"],
     ]);
     expect(findings[3]!.detail).toBe("not on this machine: own/node:1");
+  });
+
+  test("a Docker that is too old, with what to do", async () => {
+    program("docker", `[ "$1" != info ] || echo '{"ServerVersion":"19.03.15","CgroupVersion":"2"}'`);
+    expect((await look())[0]).toEqual({
+      name: "Docker",
+      state: "missing",
+      detail: "19.03.15",
+      advice: "Install Docker 20.10 or later; it is needed for --driver kind only.",
+    });
+  });
+
+  test("proxies that would be asked for the drill's own parts", async () => {
+    program("docker", `[ "$1" != info ] || echo '{"ServerVersion":"28.1","CgroupVersion":"2"}'`);
+    const proxiesIn = async (environment: Readonly<Record<string, string>>) =>
+      (await look(environment)).filter(({ name }) => name === "proxies").map(({ detail }) => detail);
+    expect(await proxiesIn({ HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "acme.example" })).toEqual([
+      "HTTPS_PROXY set, and 127.0.0.1 is not in NO_PROXY",
+    ]);
+    expect(await proxiesIn({ HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "acme.example, 127.0.0.1" })).toEqual([]);
+    expect(await proxiesIn({})).toEqual([]);
+  });
+
+  test("the first version of cgroups is enough for node images up to Kubernetes 1.34", async () => {
+    program("docker", `[ "$1" != info ] || echo '{"ServerVersion":"28.1","CgroupVersion":"1"}'`);
+    const cgroup = async (image: string) =>
+      (await look({ DRILL_NODE_IMAGE: image })).find(({ name }) => name === "cgroup");
+    expect(await cgroup("kindest/node:v1.34.4")).toEqual({
+      name: "cgroup",
+      state: "ok",
+      detail: "version 1, which kindest/node:v1.34.4 still takes",
+    });
+    expect(await cgroup("kindest/node:v1.35.0")).toMatchObject({ state: "missing", detail: "version 1" });
+    expect(await cgroup("own/node:latest")).toMatchObject({ state: "missing" });
   });
 });

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { freemem } from "node:os";
 import { execa } from "execa";
 import { partImages } from "../clusters/kind/images.ts";
 import type { Finding } from "./doctor-checks.ts";
+import { lookAtInit, lookAtInotify, lookAtMemory, lookAtProxies } from "./doctor-machine.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,12 +18,14 @@ export async function lookAtContainers(env: Environment): Promise<readonly Findi
   const info = await dockerInfo(env);
   if (info === undefined || info.ServerVersion === undefined || info.ServerVersion === "") return [noDocker(info)];
   return [
-    { name: "Docker", state: "ok", detail: info.ServerVersion },
-    lookAtCgroup(info),
+    lookAtDocker(info.ServerVersion),
+    ...lookAtInit(),
+    lookAtCgroup(info, partImages(env).node),
     await lookAtKind(env),
     ...(await lookAtImages(env)),
     lookAtMemory(),
     ...lookAtInotify(),
+    ...lookAtProxies(env),
   ];
 }
 
@@ -46,10 +47,28 @@ function noDocker(info: DockerInfo | undefined): Finding {
   return { name: "Docker", state: "missing", detail, advice };
 }
 
-/** kubelets from Kubernetes 1.35 on refuse the first version of cgroups. */
-function lookAtCgroup({ CgroupVersion = "unknown" }: DockerInfo): Finding {
+/** Of Docker; older ones cannot give nodes cgroups of their own. */
+const oldestDocker = [20, 10] as const;
+
+function lookAtDocker(version: string): Finding {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [wantedMajor, wantedMinor] = oldestDocker;
+  // What is no number is a build of somebody's own, and not held to be old.
+  if (!(major < wantedMajor || (major === wantedMajor && minor < wantedMinor)))
+    return { name: "Docker", state: "ok", detail: version };
+  const advice = `Install Docker ${oldestDocker.join(".")} or later; it is ${usedFor}.`;
+  return { name: "Docker", state: "missing", detail: version, advice };
+}
+
+/** The last minor version of Kubernetes 1 whose kubelets take the first version of cgroups. */
+const lastOnCgroup1 = 34;
+
+function lookAtCgroup({ CgroupVersion = "unknown" }: DockerInfo, node: string): Finding {
   if (CgroupVersion === "2") return { name: "cgroup", state: "ok", detail: "version 2" };
-  const advice = "Boot with cgroup v2, or name a node image of Kubernetes 1.34 or earlier in DRILL_NODE_IMAGE.";
+  const [, minor] = /:v1\.(\d+)/.exec(node) ?? [];
+  if (CgroupVersion === "1" && Number(minor) <= lastOnCgroup1)
+    return { name: "cgroup", state: "ok", detail: `version 1, which ${node} still takes` };
+  const advice = `Boot with cgroup v2, or name a node image of Kubernetes 1.${lastOnCgroup1} or earlier in DRILL_NODE_IMAGE.`;
   return { name: "cgroup", state: "missing", detail: `version ${CgroupVersion}`, advice };
 }
 
@@ -91,48 +110,6 @@ async function lookAtImages(env: Environment): Promise<readonly Finding[]> {
   const advice =
     "They are pulled when a drill needs them. Without a network, load them, or name others in DRILL_NODE_IMAGE and so on.";
   return [{ name: "images", state: "missing", detail: `not on this machine: ${absent.join(", ")}`, advice }];
-}
-
-/** Bytes that one cluster of one node takes. */
-const perCluster = 700e6;
-
-function lookAtMemory(): Finding {
-  const clusters = Math.floor(freemem() / perCluster);
-  const detail = `${Math.round(freemem() / 1e9)} GB free, enough for about ${clusters} cluster${clusters === 1 ? "" : "s"}`;
-  if (clusters >= 3) return { name: "memory", state: "ok", detail };
-  return {
-    name: "memory",
-    state: "missing",
-    detail,
-    advice: "Free some memory, or drill with fewer clusters or nodes.",
-  };
-}
-
-const leastInotify = { max_user_watches: 524_288, max_user_instances: 512 } as const;
-
-/** Nodes share these with everything else on the machine; without enough, kubelets fail with "too many open files". */
-function lookAtInotify(): readonly Finding[] {
-  const low = Object.entries(leastInotify).flatMap(([name, least]) => {
-    const value = readNumber(`/proc/sys/fs/inotify/${name}`);
-    return value === undefined || value >= least ? [] : [{ name, value, least }];
-  });
-  if (low.length === 0) return [];
-  return [
-    {
-      name: "inotify",
-      state: "missing",
-      detail: low.map(({ name, value }) => `fs.inotify.${name} is ${value}`).join(", "),
-      advice: `For many nodes: sysctl ${low.map(({ name, least }) => `fs.inotify.${name}=${least}`).join(" ")}`,
-    },
-  ];
-}
-
-function readNumber(path: string): number | undefined {
-  try {
-    return Number(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 function definedOnly(env: Environment): Record<string, string> {

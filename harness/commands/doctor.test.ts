@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lookAtClock, lookAtDisk, lookAtFolder, lookAtNode, lookAtTools } from "./doctor-checks.ts";
-import { drill } from "./testing.ts";
+import { drill, fakeProgram } from "./testing.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -11,10 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function program(name: string, script: string): void {
-  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(folder, name), 0o755);
-}
+const program = (name: string, script: string) => fakeProgram(folder, name, script);
 
 describe("the doctor", () => {
   test("knows which Node.js is old enough", () => {

@@ -1,3 +1,5 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { CommandContext } from "./command.ts";
 import { main } from "./main.ts";
 
@@ -32,4 +34,11 @@ export async function drill(argv: readonly string[], env?: CommandContext["env"]
   const { context, printed } = memoryContext(env);
   const exitCode = await main(argv, context);
   return { exitCode, ...printed };
+}
+
+/** Puts a program that is a shell script into a folder. */
+export function fakeProgram(folder: string, name: string, script: string): void {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
 }

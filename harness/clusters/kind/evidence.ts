@@ -32,14 +32,14 @@ export class Evidence {
     this.#options = options;
   }
 
-  /** What `kind export logs` gives of a cluster, but for its audit log: what was written is in the timeline. */
+  /** What `kind export logs` gives of a cluster, as far as it is text. */
   async cluster(name: string): Promise<void> {
     await this.#keep(name, async (folder) => {
       const raw = mkdtempSync(join(this.#options.scratch, "logs-"));
       try {
         await kind(["export", "logs", raw, "--name", name], { timeout: patience });
         let room = longestExport;
-        for (const path of filesBelow(raw).filter((file) => !file.includes("audit"))) {
+        for (const path of filesBelow(raw).filter(isKept)) {
           const text = this.#withoutSecrets(endOf(path, Math.min(room, longestFile)));
           room -= text.length;
           write(join(folder, relative(raw, path)), text);
@@ -88,6 +88,11 @@ export async function containerLog(name: string, lines: number): Promise<string>
     stdin: "ignore",
   });
   return all;
+}
+
+/** Texts only: secrets are not found in journals and the like. What was written to the API is in the timeline. */
+function isKept(path: string): boolean {
+  return /\.(?:log|txt|json)$/.test(path) && !path.includes("audit");
 }
 
 function filesBelow(folder: string): readonly string[] {

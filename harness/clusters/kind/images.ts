@@ -1,4 +1,7 @@
-/** The images that a drill's parts are made of: public ones by name and digest or version, unless the environment names others. */
+/**
+ * The images that a drill's parts are made of: public ones by name and version, unless the environment names others. They are
+ * not pinned by digest: none could be verified where this was written. Who needs that names them with one.
+ */
 export interface PartImages {
   readonly node: string;
   readonly registry: string;
