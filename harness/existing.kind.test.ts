@@ -37,6 +37,8 @@ done
 
 describe.skipIf((await missingForKind()) !== undefined)("a drill on clusters that a team made by hand", () => {
   const folder = mkdtempSync(join(tmpdir(), "drill-staging-"));
+  const undo = new AsyncDisposableStack();
+  undo.defer(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "staging.yaml");
   const runs = join(folder, "runs");
   let team: TeamClusters;
@@ -48,16 +50,14 @@ describe.skipIf((await missingForKind()) !== undefined)("a drill on clusters tha
   beforeAll(async () => {
     writeFileSync(file, scenario);
     writeFileSync(join(folder, "undo.sh"), procedure, { mode: 0o755 });
-    team = await startTeamClusters(2, folder);
+    team = undo.use(await startTeamClusters(2, folder));
     const { out } = await drill(["images", file]);
     await execa("sh", ["-e"], { input: out, env: await builderEnvironment() });
-    await team.load(["v1", "v2", "v3"].map((tag) => `registry.drill.local/web:${tag}`));
+    const images = ["v1", "v2", "v3"].map((tag) => `registry.drill.local/web:${tag}`);
+    undo.defer(async () => void (await docker(["image", "rm", ...images])));
+    await team.load(images);
   });
-  afterAll(async () => {
-    await team[Symbol.asyncDispose]();
-    await docker(["image", "rm", ...["v1", "v2", "v3"].map((tag) => `registry.drill.local/web:${tag}`)]);
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => undo.disposeAsync());
 
   const existing = (...more: readonly string[]) =>
     drill(["run", file, "--driver", "existing", "--kubeconfig", team.kubeconfig, "--runs", runs, ...more]);
