@@ -114,7 +114,7 @@ async function conduct(options: DrillOptions): Promise<void> {
   } catch (error) {
     if (signal.aborted)
       emit({ type: "aborted", reason: String((signal.reason as Error | undefined)?.message ?? signal.reason) });
-    else emit({ type: "harnessProblem", during: phase, message: messageOf(error) });
+    else emit({ type: "harnessProblem", during: phase, message: messagesIn(error).join("; ") });
   } finally {
     enter("teardown");
     await keepLogs({ world, evidence, wanted: !signal.aborted && options.wantsEvidence?.() === true, emit });

@@ -66,7 +66,11 @@ export class Evidence {
     try {
       await work(folder);
     } catch (error) {
-      write(join(folder, "missing.txt"), `${this.#withoutSecrets((error as Error).message)}\n`);
+      try {
+        write(join(folder, "missing.txt"), `${this.#withoutSecrets((error as Error).message)}\n`);
+      } catch {
+        // On a full disk there is no evidence, and all the more to clean up.
+      }
     }
   }
 
