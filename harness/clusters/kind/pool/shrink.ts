@@ -16,6 +16,12 @@ export async function shrinkPool(
   const state = files.read();
   if (state === undefined) return [];
   const names = state.clusters.filter(isToGo).map(({ name }) => name);
+  const pool = poolNames(state);
+  if (names.length === state.clusters.length)
+    await sweep(
+      pool.network,
+      names.map((name) => pool.controlPlane(name)),
+    );
   for (const name of names) files.update(name, { condition: { is: "unfinished" } });
   await allEnded(
     names.map(async (name) => {
@@ -24,9 +30,7 @@ export async function shrinkPool(
     }),
   );
   if (files.read()?.clusters.length === 0) {
-    const { network } = poolNames(state);
-    await sweep(network, []);
-    const left = await dockerLeftovers[records.network]!({ name: network });
+    const left = await dockerLeftovers[records.network]!({ name: pool.network });
     await left?.remove();
     files.remove();
   }

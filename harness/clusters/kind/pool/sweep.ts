@@ -10,10 +10,11 @@ export async function sweep(network: string, nodes: readonly string[]): Promise<
   const ours = lines(await docker(["ps", "--all", "--quiet", "--no-trunc", "--filter", `label=${runLabel}`]));
   if (ours.length === 0) return;
   const hosts = new Set([network, ...nodes.map((node) => `container:${node}`), ...(await idsOf(nodes))]);
-  const format = "{{.Id}} {{.HostConfig.NetworkMode}}";
+  // A container that has names on a network was made on another one and then joined it.
+  const format = "{{.Id}} {{.HostConfig.NetworkMode}}{{range $name, $_ := .NetworkSettings.Networks}} {{$name}}{{end}}";
   const joined = lines(await docker(["container", "inspect", "--format", format, ...ours]))
     .map((line) => line.split(" "))
-    .filter(([, mode = ""]) => hosts.has(mode))
+    .filter(([, ...networks]) => networks.some((name) => hosts.has(name)))
     .map(([id = ""]) => id);
   if (joined.length > 0) await docker(["rm", "--force", "--volumes", ...joined]);
 }
