@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RealClock } from "../harness/base/real-clock.ts";
-import { missingForKind } from "../harness/clusters/kind/missing.ts";
+import { missingForKind } from "../harness/clusters/kind/docker/missing.ts";
 import { startKindCluster } from "./real/kind-cluster.ts";
 import { realStage } from "./real/stage.ts";
 import { perform, type Stage } from "./run.ts";

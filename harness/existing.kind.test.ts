@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { builderEnvironment } from "./clusters/kind/application-image.ts";
-import { docker } from "./clusters/kind/docker.ts";
-import { missingForKind } from "./clusters/kind/missing.ts";
+import { builderEnvironment } from "./clusters/kind/images/application-image.ts";
+import { docker } from "./clusters/kind/docker/docker.ts";
+import { missingForKind } from "./clusters/kind/docker/missing.ts";
 import { everythingIn, startTeamClusters, type TeamClusters } from "./clusters/existing/testing/team-clusters.ts";
 import { drill } from "./commands/testing.ts";
 

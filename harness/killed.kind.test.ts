@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { partImages } from "./clusters/kind/images.ts";
-import { missingForKind } from "./clusters/kind/missing.ts";
+import { missingForKind } from "./clusters/kind/docker/missing.ts";
 import { fileNames } from "./runs/run-folder.ts";
 import { DrillProcess, drill, remaining, tracesOf, volumesOf } from "./runs/testing/drill-process.ts";
 import { type Point, points, scenarioThrough } from "./runs/testing/points.ts";

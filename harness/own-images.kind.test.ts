@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { builderEnvironment } from "./clusters/kind/application-image.ts";
-import { docker } from "./clusters/kind/docker.ts";
+import { builderEnvironment } from "./clusters/kind/images/application-image.ts";
+import { docker } from "./clusters/kind/docker/docker.ts";
 import { partImages } from "./clusters/kind/images.ts";
-import { missingForKind } from "./clusters/kind/missing.ts";
+import { missingForKind } from "./clusters/kind/docker/missing.ts";
 import { runDrill } from "./run-drill.ts";
 
 /** A team's own service: it knows nothing of drills, names no version, and answers whatever it is asked. */

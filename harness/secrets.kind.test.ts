@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { asset } from "./base/assets.ts";
 import { secretsOfKubeconfig } from "./base/redactor.ts";
-import { missingForKind } from "./clusters/kind/missing.ts";
+import { missingForKind } from "./clusters/kind/docker/missing.ts";
 import { runDrill } from "./run-drill.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "drill-secrets-"));

@@ -1,7 +1,7 @@
 import { exitCodes } from "../base/errors.ts";
 import { shellWord } from "../base/shell-word.ts";
 import { defaultDriver } from "../clusters/drivers.ts";
-import { standInBuild, standInOf } from "../clusters/kind/application-image.ts";
+import { standInBuild, standInOf } from "../clusters/kind/images/application-image.ts";
 import { partImages } from "../clusters/kind/images.ts";
 import { brokenWorld } from "../drill/broken-world.ts";
 import { draftDrill } from "../prepare.ts";

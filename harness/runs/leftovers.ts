@@ -4,7 +4,7 @@ import { RealClock } from "../base/real-clock.ts";
 import { until } from "../base/until.ts";
 import { isAlive } from "../base/process-identity.ts";
 import { namespaceLeftovers } from "../clusters/existing/leftovers.ts";
-import { dockerLeftovers } from "../clusters/kind/leftovers.ts";
+import { dockerLeftovers } from "../clusters/kind/docker/leftovers.ts";
 import { groupRecord, leftOfGroup } from "../procedures/processes/leftover-group.ts";
 import { readOpenEntries, strikeAll, type LedgerLine } from "./ledger.ts";
 import { fileNames, listRunFolders, readRunRecord, writeJson, type RunRecord } from "./run-folder.ts";

@@ -2,7 +2,7 @@ import type { DriverHost } from "../driver.ts";
 import type { ClusterSpec, WorldSpec } from "../world.ts";
 import type { Evidence } from "./evidence.ts";
 import type { KindCluster } from "./create-cluster.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "./docker/names.ts";
 
 /** Where the clusters of a world come from. Disposal takes all of them away, when nothing of the drill's own uses them any more. */
 export interface ClusterSource extends AsyncDisposable {

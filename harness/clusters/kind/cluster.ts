@@ -4,11 +4,11 @@ import type { PodLife } from "../pod-life.ts";
 import type { PodWatch } from "../remote/pod-watch.ts";
 import type { ClusterSpec } from "../world.ts";
 import type { AuditReader } from "./audit/reader.ts";
-import type { Entrance } from "./entrance.ts";
-import { NodeImages } from "./node-images.ts";
-import type { NodePower } from "./node-power.ts";
-import type { Processes } from "./processes.ts";
-import type { Users } from "./users.ts";
+import type { Entrance } from "./application/entrance.ts";
+import { NodeImages } from "./nodes/node-images.ts";
+import type { NodePower } from "./nodes/node-power.ts";
+import type { Processes } from "./application/processes.ts";
+import type { Users } from "./application/users.ts";
 
 export interface ClusterParts {
   readonly spec: ClusterSpec;

@@ -6,14 +6,14 @@ import type { Ledger } from "../driver.ts";
 import { type KubernetesClient } from "../kubernetes.ts";
 import type { ClusterSpec } from "../world.ts";
 import { auditMounts, auditPatch, writeAuditPolicy } from "./audit/policy.ts";
-import { CommandFailed, kind } from "./docker.ts";
+import { CommandFailed, kind } from "./docker/docker.ts";
 import type { Evidence } from "./evidence.ts";
-import { entrancePort, entranceControlPort } from "./entrance.ts";
-import { removeRemains } from "./leftovers.ts";
+import { entrancePort, entranceControlPort } from "./application/entrance.ts";
+import { removeRemains } from "./docker/leftovers.ts";
 import { explain } from "./explain.ts";
-import type { Names } from "./names.ts";
-import { nodeRoles, nodesWanted } from "./node-roles.ts";
-import { records } from "./records.ts";
+import type { Names } from "./docker/names.ts";
+import { nodeRoles, nodesWanted } from "./nodes/node-roles.ts";
+import { records } from "./docker/records.ts";
 
 export interface CreateOptions {
   readonly image: string;

@@ -5,7 +5,7 @@ import { afterAll } from "vitest";
 import { RealClock } from "../../base/real-clock.ts";
 import { describeDriver } from "../testing/driver-contract.ts";
 import { kindDriver } from "./driver.ts";
-import { missingForKind } from "./missing.ts";
+import { missingForKind } from "./docker/missing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "drill-kind-contract-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

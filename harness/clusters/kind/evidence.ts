@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
 import { Redactor } from "../../base/redactor.ts";
-import { docker, kind } from "./docker.ts";
+import { docker, kind } from "./docker/docker.ts";
 
 export interface EvidenceOptions {
   /** Folder of the evidence, absolute; it is made when there is something to keep. */

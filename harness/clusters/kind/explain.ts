@@ -1,5 +1,5 @@
 import { Redactor } from "../../base/redactor.ts";
-import type { CommandFailed } from "./docker.ts";
+import type { CommandFailed } from "./docker/docker.ts";
 
 /** Lines of the end that say more than the first one, and characters of each. */
 const lastLines = 5;

@@ -1,7 +1,7 @@
 import { allEnded } from "../../base/in-turns.ts";
 import type { ClusterSource, SourceOptions } from "./cluster-source.ts";
 import { createCluster, type KindCluster } from "./create-cluster.ts";
-import { createNetwork } from "./network.ts";
+import { createNetwork } from "./docker/network.ts";
 
 /** Clusters and a network that are made for one drill and go with it. */
 export async function freshClusters({ names, host, folder, image, evidence }: SourceOptions): Promise<ClusterSource> {

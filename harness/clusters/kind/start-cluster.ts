@@ -7,16 +7,16 @@ import { PodWatch } from "../remote/pod-watch.ts";
 import type { ClusterSpec, WorldSpec } from "../world.ts";
 import { observerAgent, operatorAgent } from "../agents.ts";
 import { AuditReader } from "./audit/reader.ts";
-import { apiProxy, type CentralProxies } from "./central-proxies.ts";
+import { apiProxy, type CentralProxies } from "./links/central-proxies.ts";
 import type { ClusterSource } from "./cluster-source.ts";
 import { clusterReady, type KindCluster, openToPods } from "./create-cluster.ts";
-import { docker } from "./docker.ts";
-import { Entrance } from "./entrance.ts";
+import { docker } from "./docker/docker.ts";
+import { Entrance } from "./application/entrance.ts";
 import type { PartImages } from "./images.ts";
-import type { Names } from "./names.ts";
-import { pointDirectly, pointRegistry } from "./node-registry.ts";
-import { registryProxy } from "./registry.ts";
-import { registryUpstream } from "./registry-container.ts";
+import type { Names } from "./docker/names.ts";
+import { pointDirectly, pointRegistry } from "./registry/node-registry.ts";
+import { registryProxy } from "./registry/registry.ts";
+import { registryUpstream } from "./registry/registry-container.ts";
 
 export interface ClusterWorld {
   readonly spec: WorldSpec;

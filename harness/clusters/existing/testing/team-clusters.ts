@@ -2,7 +2,7 @@ import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { RealClock } from "../../../base/real-clock.ts";
 import { clusterReady } from "../../kind/create-cluster.ts";
-import { docker, kind } from "../../kind/docker.ts";
+import { docker, kind } from "../../kind/docker/docker.ts";
 import { partImages } from "../../kind/images.ts";
 import { RemoteClient } from "../../remote/client.ts";
 import { Connection } from "../../remote/connection.ts";

@@ -4,7 +4,7 @@ import type { Clock } from "../../../base/clock.ts";
 import type { ApiWrite } from "../../driver.ts";
 import type { KubernetesClient } from "../../kubernetes.ts";
 import { observerAgent } from "../../agents.ts";
-import { docker } from "../docker.ts";
+import { docker } from "../docker/docker.ts";
 import { readAuditEvent } from "./event.ts";
 import { auditLog } from "./policy.ts";
 

@@ -1,6 +1,6 @@
 import { UserError } from "../../../base/errors.ts";
 import type { ClusterSpec } from "../../world.ts";
-import { nodesWanted } from "../node-roles.ts";
+import { nodesWanted } from "../nodes/node-roles.ts";
 
 /** As much of a pool's cluster as it takes to choose one. */
 export interface Candidate {

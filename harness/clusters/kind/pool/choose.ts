@@ -1,6 +1,6 @@
 import { UserError } from "../../../base/errors.ts";
 import type { WorldSpec } from "../../world.ts";
-import { nodesWanted } from "../node-roles.ts";
+import { nodesWanted } from "../nodes/node-roles.ts";
 import { assign } from "./assign.ts";
 import type { PoolCluster, PoolFiles, PoolState } from "./state.ts";
 

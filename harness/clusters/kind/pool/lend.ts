@@ -1,7 +1,7 @@
 import type { DriverHost } from "../../driver.ts";
 import type { ClusterSpec } from "../../world.ts";
 import type { KindCluster } from "../create-cluster.ts";
-import { nodeRoles } from "../node-roles.ts";
+import { nodeRoles } from "../nodes/node-roles.ts";
 import type { Difference } from "./compare.ts";
 import { contextOf, makeCluster, openCluster, removeCluster } from "./make-cluster.ts";
 import { restore, summary } from "./restore.ts";

@@ -1,4 +1,4 @@
-import { CommandFailed, docker } from "../docker.ts";
+import { CommandFailed, docker } from "../docker/docker.ts";
 import { RemoteClient } from "../../remote/client.ts";
 import { Connection } from "../../remote/connection.ts";
 import { observerAgent } from "../../agents.ts";

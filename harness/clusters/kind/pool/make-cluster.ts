@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Ledger } from "../../driver.ts";
 import { clusterReady, createCluster, openToPods } from "../create-cluster.ts";
-import { dockerLeftovers } from "../leftovers.ts";
-import { records } from "../records.ts";
+import { dockerLeftovers } from "../docker/leftovers.ts";
+import { records } from "../docker/records.ts";
 import type { Golden } from "./golden.ts";
 import { type PooledCluster, reach } from "./look.ts";
 import { type Patience, settle } from "./restore.ts";

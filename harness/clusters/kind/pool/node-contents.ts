@@ -1,4 +1,4 @@
-import { docker } from "../docker.ts";
+import { docker } from "../docker/docker.ts";
 
 /** What a node holds beside the API's objects. */
 export interface NodeContents {

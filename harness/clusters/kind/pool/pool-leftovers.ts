@@ -1,5 +1,5 @@
 import { RealClock } from "../../../base/real-clock.ts";
-import type { DockerLeftover } from "../leftovers.ts";
+import type { DockerLeftover } from "../docker/leftovers.ts";
 import { claimPool, poolOwner } from "./claim.ts";
 import { takeBack } from "./lend.ts";
 import { summary } from "./restore.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../base/clock.ts";
 import { ApiError, ApiUnreachable } from "../../kubernetes.ts";
-import { CommandFailed, docker } from "../docker.ts";
+import { CommandFailed, docker } from "../docker/docker.ts";
 import { compare, type Difference } from "./compare.ts";
 import { type Golden, goldenOf, type GoldenNode, nodeOf, unreadables } from "./golden.ts";
 import { look, type PooledCluster, type Sight } from "./look.ts";

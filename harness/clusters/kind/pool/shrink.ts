@@ -1,6 +1,6 @@
 import { allEnded } from "../../../base/in-turns.ts";
-import { dockerLeftovers } from "../leftovers.ts";
-import { records } from "../records.ts";
+import { dockerLeftovers } from "../docker/leftovers.ts";
+import { records } from "../docker/records.ts";
 import { removeCluster } from "./make-cluster.ts";
 import { type PoolCluster, type PoolFiles, poolNames } from "./state.ts";
 import { sweep } from "./sweep.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../base/errors.ts";
-import { Names } from "../names.ts";
+import { Names } from "../docker/names.ts";
 
 /** `pool.json`: written before anything of the pool is made, and after it is gone. */
 export interface PoolState {

@@ -1,6 +1,6 @@
-import type { Ledger, LedgerEntry, NodePower as NodePowerContract } from "../driver.ts";
-import { docker } from "./docker.ts";
-import { records } from "./records.ts";
+import type { Ledger, LedgerEntry, NodePower as NodePowerContract } from "../../driver.ts";
+import { docker } from "../docker/docker.ts";
+import { records } from "../docker/records.ts";
 
 /** Freezes and thaws the containers that are the nodes: to everybody else, the machine is silent. */
 export class NodePower implements NodePowerContract {

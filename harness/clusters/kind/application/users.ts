@@ -1,9 +1,9 @@
 import { Agent, request } from "node:http";
-import type { Clock } from "../../base/clock.ts";
-import type { Random } from "../../base/random.ts";
-import { userDeadline } from "../answers.ts";
-import type { LoadResult } from "../driver.ts";
-import type { Router } from "../router.ts";
+import type { Clock } from "../../../base/clock.ts";
+import type { Random } from "../../../base/random.ts";
+import { userDeadline } from "../../answers.ts";
+import type { LoadResult } from "../../driver.ts";
+import type { Router } from "../../router.ts";
 
 export interface UsersOptions {
   readonly region: string;

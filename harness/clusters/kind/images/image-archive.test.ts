@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contentOf, readArchive } from "./image-archive.ts";
 import { checkOwnImages } from "./own-images.ts";
-import { demoSpec } from "../testing/demo-spec.ts";
+import { demoSpec } from "../../testing/demo-spec.ts";
 
 let folder: string;
 beforeAll(() => {

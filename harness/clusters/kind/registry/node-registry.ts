@@ -1,4 +1,4 @@
-import { docker } from "./docker.ts";
+import { docker } from "../docker/docker.ts";
 
 /** containerd reads where to pull from here, per registry host. */
 const configured = "/etc/containerd/certs.d";

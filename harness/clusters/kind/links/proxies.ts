@@ -1,5 +1,5 @@
 import { type Proxy, type Toxic, type ToxicDirection, type ToxicType, Toxiproxy } from "toxiproxy-node-client";
-import type { LinkState } from "../driver.ts";
+import type { LinkState } from "../../driver.ts";
 
 /** Proxies of one Toxiproxy, by name. */
 export class Proxies {

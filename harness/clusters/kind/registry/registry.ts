@@ -1,10 +1,10 @@
-import type { Clock } from "../../base/clock.ts";
-import type { PullProbe, Registry as RegistryContract, RegistryFault } from "../driver.ts";
-import { registryProbeDeadline } from "../answers.ts";
-import { parseReference, taggedReference } from "../image-reference.ts";
-import { operatorEnd } from "../links.ts";
-import { CommandFailed, docker } from "./docker.ts";
-import type { Proxies } from "./proxies.ts";
+import type { Clock } from "../../../base/clock.ts";
+import type { PullProbe, Registry as RegistryContract, RegistryFault } from "../../driver.ts";
+import { registryProbeDeadline } from "../../answers.ts";
+import { parseReference, taggedReference } from "../../image-reference.ts";
+import { operatorEnd } from "../../links.ts";
+import { CommandFailed, docker } from "../docker/docker.ts";
+import type { Proxies } from "../links/proxies.ts";
 import { nobody, refusing } from "./refusals.ts";
 import { type RegistryContainer, registryUpstream } from "./registry-container.ts";
 

@@ -1,4 +1,4 @@
-import type { Ledger } from "../driver.ts";
+import type { Ledger } from "../../driver.ts";
 import { docker } from "./docker.ts";
 import { runLabel, type Names } from "./names.ts";
 import { records } from "./records.ts";

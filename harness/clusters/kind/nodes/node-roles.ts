@@ -1,4 +1,4 @@
-import type { ClusterSpec } from "../world.ts";
+import type { ClusterSpec } from "../../world.ts";
 
 /** How many nodes a cluster has to have: those for the application, and the control plane's where that is to be dedicated. */
 export function nodesWanted({ nodes, controlPlane }: ClusterSpec): number {

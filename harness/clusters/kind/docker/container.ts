@@ -1,6 +1,6 @@
 import { GenericContainer, type StartedTestContainer, type WaitStrategy } from "testcontainers";
-import type { Ledger } from "../driver.ts";
-import { containerLog } from "./evidence.ts";
+import type { Ledger } from "../../driver.ts";
+import { containerLog } from "../evidence.ts";
 import { removeRemains } from "./leftovers.ts";
 import { loopback } from "./loopback.ts";
 import { runLabel, type Names } from "./names.ts";

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from "../kubernetes.ts";
-import type { ApplicationSpec, ImageSpec } from "../world.ts";
-import { type ImageOrigins, originOf } from "./image-origins.ts";
-import { type Container, portsOf } from "../ports.ts";
+import type { KubernetesObject } from "../../kubernetes.ts";
+import type { ApplicationSpec, ImageSpec } from "../../world.ts";
+import { type ImageOrigins, originOf } from "../images/image-origins.ts";
+import { type Container, portsOf } from "../../ports.ts";
 
 /** Where a process of the workload can be asked. */
 export interface Door {

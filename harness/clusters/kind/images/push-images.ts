@@ -1,8 +1,8 @@
-import { asset } from "../../base/assets.ts";
-import { parseReference } from "../image-reference.ts";
-import type { WorldSpec } from "../world.ts";
+import { asset } from "../../../base/assets.ts";
+import { parseReference } from "../../image-reference.ts";
+import type { WorldSpec } from "../../world.ts";
 import { buildImage, buildStandIn, type ImageBuild, standInOf } from "./application-image.ts";
-import { docker } from "./docker.ts";
+import { docker } from "../docker/docker.ts";
 import { pushOwnImage } from "./own-images.ts";
 
 /** Where the canary lies, below any host: a pull of it shows what a pod would meet. */

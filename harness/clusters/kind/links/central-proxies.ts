@@ -1,12 +1,12 @@
-import { operatorEnd } from "../links.ts";
-import { AnswersHttp } from "./answers-http.ts";
-import type { ClusterSource } from "./cluster-source.ts";
-import { type Container, type Place, startContainer } from "./container.ts";
-import { entrancePort } from "./entrance.ts";
-import { loopback } from "./loopback.ts";
+import { operatorEnd } from "../../links.ts";
+import { AnswersHttp } from "../docker/answers-http.ts";
+import type { ClusterSource } from "../cluster-source.ts";
+import { type Container, type Place, startContainer } from "../docker/container.ts";
+import { entrancePort } from "../application/entrance.ts";
+import { loopback } from "../docker/loopback.ts";
 import { Proxies } from "./proxies.ts";
-import { registryProxy } from "./registry.ts";
-import { registryUpstream } from "./registry-container.ts";
+import { registryProxy } from "../registry/registry.ts";
+import { registryUpstream } from "../registry/registry-container.ts";
 
 /** Name of the Toxiproxy on the run's network. */
 const alias = "drill-proxies";

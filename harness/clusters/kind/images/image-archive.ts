@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { UserError } from "../../base/errors.ts";
+import { UserError } from "../../../base/errors.ts";
 
 /** Where a file lies in an archive, bytes. */
 export interface ArchivedFile {

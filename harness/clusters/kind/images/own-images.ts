@@ -1,11 +1,11 @@
-import { UserError } from "../../base/errors.ts";
-import { parseReference } from "../image-reference.ts";
-import type { ImageSpec, WorldSpec } from "../world.ts";
+import { UserError } from "../../../base/errors.ts";
+import { parseReference } from "../../image-reference.ts";
+import type { ImageSpec, WorldSpec } from "../../world.ts";
 import type { ImageBuild } from "./application-image.ts";
-import { CommandFailed, docker } from "./docker.ts";
+import { CommandFailed, docker } from "../docker/docker.ts";
 import { type ArchivedImage, readArchive } from "./image-archive.ts";
 import { pushArchived } from "./push-archive.ts";
-import { records } from "./records.ts";
+import { records } from "../docker/records.ts";
 
 /**
  * Whether every image that the team brings itself is there, before anything is started.

@@ -1,6 +1,6 @@
 import type { WaitStrategy } from "testcontainers";
-import { RealClock } from "../../base/real-clock.ts";
-import { until } from "../../base/until.ts";
+import { RealClock } from "../../../base/real-clock.ts";
+import { until } from "../../../base/until.ts";
 import { loopback } from "./loopback.ts";
 
 type BoundPorts = Parameters<WaitStrategy["waitUntilReady"]>[1];

@@ -1,6 +1,6 @@
-import { AnswersHttp } from "./answers-http.ts";
-import { type Container, type Place, startContainer } from "./container.ts";
-import { loopback } from "./loopback.ts";
+import { AnswersHttp } from "../docker/answers-http.ts";
+import { type Container, type Place, startContainer } from "../docker/container.ts";
+import { loopback } from "../docker/loopback.ts";
 
 /** Name and port of the registry on the run's network. */
 export const registryUpstream = "drill-registry:5000";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { KubernetesObject } from "../kubernetes.ts";
-import { demoSpec } from "../testing/demo-spec.ts";
+import type { KubernetesObject } from "../../kubernetes.ts";
+import { demoSpec } from "../../testing/demo-spec.ts";
 import { doorOf } from "./doors.ts";
-import { imageOrigins } from "./image-origins.ts";
+import { imageOrigins } from "../images/image-origins.ts";
 
 const { application } = demoSpec();
 const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;

@@ -1,6 +1,6 @@
-import { parseReference } from "../image-reference.ts";
-import type { ImageSpec, WorldSpec } from "../world.ts";
-import type { RegistryContainer } from "./registry-container.ts";
+import { parseReference } from "../../image-reference.ts";
+import type { ImageSpec, WorldSpec } from "../../world.ts";
+import type { RegistryContainer } from "../registry/registry-container.ts";
 
 /** The declared images by the digest that the registry gave them; several versions may be the same image. */
 export type ImageOrigins = ReadonlyMap<string, readonly ImageSpec[]>;

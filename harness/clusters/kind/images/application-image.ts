@@ -1,12 +1,12 @@
-import { asset } from "../../base/assets.ts";
-import { answerJitter } from "../answers.ts";
-import type { Ledger } from "../driver.ts";
-import type { KubernetesObject } from "../kubernetes.ts";
-import type { Behaviour, ImageSpec, WorldSpec } from "../world.ts";
-import { docker } from "./docker.ts";
-import { runLabel, type Names } from "./names.ts";
-import { type Container, portsOf } from "../ports.ts";
-import { records } from "./records.ts";
+import { asset } from "../../../base/assets.ts";
+import { answerJitter } from "../../answers.ts";
+import type { Ledger } from "../../driver.ts";
+import type { KubernetesObject } from "../../kubernetes.ts";
+import type { Behaviour, ImageSpec, WorldSpec } from "../../world.ts";
+import { docker } from "../docker/docker.ts";
+import { runLabel, type Names } from "../docker/names.ts";
+import { type Container, portsOf } from "../../ports.ts";
+import { records } from "../docker/records.ts";
 
 export interface ImageBuild {
   /** What the stand-in is built on. */

@@ -1,7 +1,7 @@
-import type { Clock } from "../../base/clock.ts";
-import type { Links as LinksContract, LinkState } from "../driver.ts";
-import { LinkMap, linkProbeDeadline, perfectLink, stateOf } from "../links.ts";
-import type { LinkSpec } from "../world.ts";
+import type { Clock } from "../../../base/clock.ts";
+import type { Links as LinksContract, LinkState } from "../../driver.ts";
+import { LinkMap, linkProbeDeadline, perfectLink, stateOf } from "../../links.ts";
+import type { LinkSpec } from "../../world.ts";
 import type { Proxies } from "./proxies.ts";
 
 /** One link that is made of a proxy. */

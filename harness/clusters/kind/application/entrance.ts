@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Wait } from "testcontainers";
-import { asset } from "../../base/assets.ts";
-import type { Ledger } from "../driver.ts";
-import type { KubernetesClient, KubernetesObject } from "../kubernetes.ts";
-import type { ApplicationSpec } from "../world.ts";
-import { startContainer } from "./container.ts";
-import { docker } from "./docker.ts";
-import type { Names } from "./names.ts";
+import { asset } from "../../../base/assets.ts";
+import type { Ledger } from "../../driver.ts";
+import type { KubernetesClient, KubernetesObject } from "../../kubernetes.ts";
+import type { ApplicationSpec } from "../../world.ts";
+import { startContainer } from "../docker/container.ts";
+import { docker } from "../docker/docker.ts";
+import type { Names } from "../docker/names.ts";
 
 /** Ports of a control plane's node that the host reaches: where users come in, and where the entrance is told whereto. */
 export const entrancePort = 30080;

@@ -1,6 +1,6 @@
-import type { ImageCache } from "../driver.ts";
-import { docker } from "./docker.ts";
-import { directHosts } from "./node-registry.ts";
+import type { ImageCache } from "../../driver.ts";
+import { docker } from "../docker/docker.ts";
+import { directHosts } from "../registry/node-registry.ts";
 
 interface CriImages {
   readonly images: readonly {

@@ -1,10 +1,10 @@
-import { ConfigurationKeys } from "../configuration-keys.ts";
-import type { ProcessReport } from "../driver.ts";
-import { ApiUnreachable, type KubernetesClient } from "../kubernetes.ts";
-import type { WorldSpec } from "../world.ts";
+import { ConfigurationKeys } from "../../configuration-keys.ts";
+import type { ProcessReport } from "../../driver.ts";
+import { ApiUnreachable, type KubernetesClient } from "../../kubernetes.ts";
+import type { WorldSpec } from "../../world.ts";
 import { type Door, doorOf } from "./doors.ts";
-import type { ImageOrigins } from "./image-origins.ts";
-import { NodeShell } from "./node-shell.ts";
+import type { ImageOrigins } from "../images/image-origins.ts";
+import { NodeShell } from "../nodes/node-shell.ts";
 
 /** Seconds that one process may take to answer, and ms that a node may take to ask all of them. */
 const answerTimeout = 1;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Wait } from "testcontainers";
-import { asset } from "../../base/assets.ts";
-import { type Place, startContainer } from "./container.ts";
+import { asset } from "../../../base/assets.ts";
+import { type Place, startContainer } from "../docker/container.ts";
 
 /** Name on the run's network. */
 const alias = "drill-refusals";

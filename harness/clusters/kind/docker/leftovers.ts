@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { processesWith } from "../../base/processes-with.ts";
-import { RealClock } from "../../base/real-clock.ts";
-import { until } from "../../base/until.ts";
+import { processesWith } from "../../../base/processes-with.ts";
+import { RealClock } from "../../../base/real-clock.ts";
+import { until } from "../../../base/until.ts";
 import { CommandFailed, docker } from "./docker.ts";
 import { runLabel } from "./names.ts";
 import { records } from "./records.ts";

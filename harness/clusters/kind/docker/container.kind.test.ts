@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { AnswersHttp } from "./answers-http.ts";
 import { startContainer } from "./container.ts";
 import { docker } from "./docker.ts";
-import { partImages } from "./images.ts";
+import { partImages } from "../images.ts";
 import { missingForKind } from "./missing.ts";
 import { Names } from "./names.ts";
 
