@@ -174,7 +174,7 @@ export function describeDriver(name: string, { driver, newClock, under, folder, 
         await world.links.set("us", "operator", link);
       });
 
-    if (can("link-shaping") && can("traffic-weights"))
+    if (can("region-links") && can("traffic-weights"))
       play("slows and cuts the users of one region who are served by another, and nobody else", async (eu, us) => {
         const link = world.links.get("eu", "us");
         await world.router.setWeights({ eu: 0, us: 100 });
