@@ -2,12 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RealClock } from "../harness/base/real-clock.ts";
+import { missingForKind } from "../harness/clusters/kind/docker/missing.ts";
 import { performDrill } from "../harness/run.ts";
 import { prepareDrill, reseed } from "../harness/prepare.ts";
 import { idleMemory, inProcessCreation, servedCreation } from "./clusters.ts";
 import { controlPlaneOf, type ControlPlane } from "./control-plane.ts";
 import { runFleet, type FleetSize } from "./fleet.ts";
 import { runProgram, type ProgramRun } from "./program.ts";
+import { realStartUp } from "./real-clusters.ts";
 import { kubectlTraffic, type TrafficSize } from "./requests.ts";
 import { median } from "./statistics.ts";
 import { startWorld } from "./worlds.ts";
@@ -24,6 +26,8 @@ export interface Sizes {
   /** Seeds of `drill run --seeds`, and how often. */
   readonly seeds: number;
   readonly seedRuns: number;
+  /** kind clusters, where Docker and kind are at hand. */
+  readonly realClusters: number;
 }
 
 export const fullSizes: Sizes = {
@@ -35,6 +39,7 @@ export const fullSizes: Sizes = {
   starts: 7,
   seeds: 200,
   seedRuns: 3,
+  realClusters: 3,
 };
 
 /** Everything once, as small as it gets: it shows that the bench works, not how fast anything is. */
@@ -47,6 +52,7 @@ export const quickSizes: Sizes = {
   starts: 1,
   seeds: 2,
   seedRuns: 1,
+  realClusters: 0,
 };
 
 export interface Result {
@@ -88,6 +94,13 @@ export async function* measure(sizes: Sizes, real?: ControlPlane): AsyncGenerato
   const what = `${clusters} clusters of ${deployments} Deployments, out and back`;
   yield { what, measured: fleet.duration / 1000, limit: 30, unit: "s" };
   yield { what: `${what}, peak memory`, measured: fleet.peakMemory / 1e9, limit: 2, unit: "GB" };
+  if (sizes.realClusters > 0 && (await missingForKind()) === undefined)
+    yield {
+      what: `${sizes.realClusters} kind clusters of a drill, against as many bare ones`,
+      measured: await realStartUp(sizes.realClusters),
+      limit: 2,
+      unit: "times",
+    };
   if (sizes.starts === 0) return;
   const cold = await programs(sizes.starts, "--seed", "1");
   yield { what: "`drill run`, cold start to exit", measured: cold.duration / 1000, limit: 1.5, unit: "s" };

@@ -44,7 +44,8 @@ function imageOf(version: string): string {
   return `${registry}/shop/app:${version}`;
 }
 
-function worldSpec(count: number, prefix: string): WorldSpec {
+/** Clusters of one node each, and an application of which no manifests are applied. */
+export function worldSpec(count: number, prefix: string): WorldSpec {
   const names = Array.from({ length: count }, (_, index) => `${prefix}${index}`);
   return {
     runId: "bench",
