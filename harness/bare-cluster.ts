@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { UserError } from "./base/errors.ts";
 import { RealClock } from "./base/real-clock.ts";
 import { until } from "./base/until.ts";
+import { isReady } from "./clusters/kubernetes.ts";
 import type { Cluster, World } from "./clusters/driver.ts";
 import { simulatedDriver } from "./clusters/simulated/driver.ts";
 import type { WorldSpec } from "./clusters/world.ts";
@@ -69,10 +70,6 @@ function bareWorld(nodes: number, seed: number): WorldSpec {
 }
 
 async function hasReadyNodes({ observer, nodes }: Cluster): Promise<true | undefined> {
-  const ready = (await observer.list("nodes")).filter((node) =>
-    ((node["status"]?.conditions ?? []) as readonly { type: string; status: string }[]).some(
-      ({ type, status }) => type === "Ready" && status === "True",
-    ),
-  );
+  const ready = (await observer.list("nodes")).filter(isReady);
   return ready.length === nodes.length ? true : undefined;
 }

@@ -36,6 +36,12 @@ export interface KubernetesObject {
   readonly [key: string]: any;
 }
 
+/** Whether its condition `Ready` is `True`: of a node, a pod and whatever else has one. */
+export function isReady(object: KubernetesObject): boolean {
+  const conditions: readonly { readonly type: string; readonly status: string }[] = object["status"]?.conditions ?? [];
+  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
+}
+
 /** Plural name, with the group after a dot where there is one: `pods`, `deployments.apps`. */
 export type ResourceName = string;
 

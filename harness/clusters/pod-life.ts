@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "./kubernetes.ts";
+import { isReady, type KubernetesObject } from "./kubernetes.ts";
 
 /**
  * The life of one pod as a watch of the API showed it: the moments, in drill ms, at which each of its stages was first seen.
@@ -34,7 +34,6 @@ interface Status {
     readonly restartCount: number;
     readonly state: { readonly running?: object };
   }[];
-  readonly conditions?: readonly { readonly type: string; readonly status: string }[];
 }
 
 /** Keeps the lives of all pods that it is shown. */
@@ -47,14 +46,14 @@ export class PodLives {
   see(pod: KubernetesObject, at: number | undefined): void {
     const life = this.#lifeOf(pod);
     const { nodeName } = pod["spec"] as { nodeName?: string };
-    const { containerStatuses = [], conditions = [] } = (pod["status"] ?? {}) as Status;
+    const { containerStatuses = [] } = (pod["status"] ?? {}) as Status;
     if (nodeName !== undefined) life.node = nodeName;
     life.restarts = Math.max(0, ...containerStatuses.map(({ restartCount }) => restartCount));
     const runs = ({ state }: (typeof containerStatuses)[number]) => state.running !== undefined;
     this.#enter(pod, "created", at);
     if (nodeName !== undefined) this.#enter(pod, "scheduled", at);
     if (containerStatuses.length > 0 && containerStatuses.every(runs)) this.#enter(pod, "started", at);
-    if (conditions.some(({ type, status }) => type === "Ready" && status === "True")) this.#enter(pod, "ready", at);
+    if (isReady(pod)) this.#enter(pod, "ready", at);
     if (pod.metadata.deletionTimestamp === undefined) return;
     this.#enter(pod, "deleted", at);
     if (!containerStatuses.some(runs)) this.#enter(pod, "stopped", at);

@@ -1,20 +1,15 @@
 import { z } from "zod";
 import type { Cluster } from "../clusters/driver.ts";
+import { isReady } from "../clusters/kubernetes.ts";
 import type { Fault, FaultKind, FaultObservation } from "./fault.ts";
 
 const shape = {
   nodes: z.int().min(1).default(1).meta({ description: "nodes that stop, in each cluster" }),
 };
 
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-}
-
-async function isReady(cluster: Cluster, node: string): Promise<boolean> {
+async function isNodeReady(cluster: Cluster, node: string): Promise<boolean> {
   const object = await cluster.observer.get("nodes", undefined, node);
-  const conditions: readonly Condition[] = object?.["status"]?.conditions ?? [];
-  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
+  return object !== undefined && isReady(object);
 }
 
 /** Machines stop: their pods answer nobody, and the cluster notices after its grace period. */
@@ -48,7 +43,7 @@ export const nodeDown: FaultKind<typeof shape> = {
         for (const { cluster, node } of chosen) await cluster.power!.start(node);
       },
       async observe(): Promise<FaultObservation> {
-        const ready = await Promise.all(chosen.map(({ cluster, node }) => isReady(cluster, node)));
+        const ready = await Promise.all(chosen.map(({ cluster, node }) => isNodeReady(cluster, node)));
         const detail = chosen.map(({ node }, index) => `${node}: ${ready[index] ? "Ready" : "not Ready"}`).join("; ");
         if (ready.every((one) => !one)) return { state: "active", detail };
         return { state: ready.every(Boolean) ? "absent" : "unknown", detail };

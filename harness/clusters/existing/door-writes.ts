@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ApiWrite } from "../driver.ts";
-import type { KubernetesClient } from "../kubernetes.ts";
+import { isReady, type KubernetesClient } from "../kubernetes.ts";
 import { attributesOf } from "../simulated/http/access/request-info.ts";
 import { procedureAccount } from "./names.ts";
 
@@ -57,7 +57,6 @@ export class DoorWrites {
   /** Undefined when nobody can tell. */
   async #isReady(namespace: string | undefined, name: string): Promise<boolean | undefined> {
     const pod = await this.#observer.get("pods", namespace, name).catch(() => undefined);
-    const conditions = pod?.["status"]?.conditions as readonly { type: string; status: string }[] | undefined;
-    return pod && conditions?.some(({ type, status }) => type === "Ready" && status === "True");
+    return pod?.["status"]?.conditions === undefined ? undefined : isReady(pod);
   }
 }

@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import type { Clock } from "../../base/clock.ts";
 import { until } from "../../base/until.ts";
 import type { Ledger } from "../driver.ts";
-import { type KubernetesClient } from "../kubernetes.ts";
+import { isReady, type KubernetesClient } from "../kubernetes.ts";
 import type { ClusterSpec } from "../world.ts";
 import { auditMounts, auditPatch, writeAuditPolicy } from "./audit/policy.ts";
 import { CommandFailed, kind } from "./docker/docker.ts";
@@ -125,18 +125,10 @@ export async function openToPods(client: KubernetesClient, controlPlane: string)
   await client.patch("nodes", undefined, controlPlane, "merge", { spec: { taints: null } });
 }
 
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-}
-
 /** Empty when nothing is. */
 async function whatIsMissing(client: KubernetesClient, nodes: number): Promise<string> {
   const found = await client.list("nodes");
-  const unready = found.filter(
-    ({ status }) =>
-      !(status?.conditions as Condition[]).some(({ type, status: now }) => type === "Ready" && now === "True"),
-  );
+  const unready = found.filter((node) => !isReady(node));
   if (found.length < nodes) return `${found.length} of ${nodes} nodes have joined`;
   if (unready.length > 0) return `not ready: ${unready.map(({ metadata }) => metadata.name).join(", ")}`;
   if ((await client.get("serviceaccounts", "default", "default")) === undefined) return "no default service account";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Clock } from "../../base/clock.ts";
 import { until } from "../../base/until.ts";
 import type { Cluster, Driver, DriverHost, RegistryFault, World } from "../driver.ts";
-import { ApiUnreachable, type KubernetesObject } from "../kubernetes.ts";
+import { ApiUnreachable, isReady, type KubernetesObject } from "../kubernetes.ts";
 import type { WorldSpec } from "../world.ts";
 import { demoSpec } from "./demo-spec.ts";
 
@@ -216,9 +216,9 @@ export function describeDriver(name: string, { driver, newClock, under, folder, 
         await us.power!.stop(node);
         expect(await us.processes()).toEqual([]);
         expect((await us.offer(10)).ok).toBe(0);
-        await eventually(async () => !(await isReady(us, node)));
+        await eventually(async () => !(await isNodeReady(us, node)));
         await us.power!.start(node);
-        await eventually(() => isReady(us, node));
+        await eventually(() => isNodeReady(us, node));
         await eventually(async () => (await us.processes()).length === 2);
       });
 
@@ -240,10 +240,9 @@ async function install(cluster: Cluster, { application }: WorldSpec): Promise<vo
     await cluster.observer.create(resources[object.kind]!, application.namespace, object as KubernetesObject);
 }
 
-async function isReady({ observer }: Cluster, node: string): Promise<boolean> {
-  const conditions: readonly { type: string; status: string }[] =
-    (await observer.get("nodes", undefined, node))?.["status"]?.conditions ?? [];
-  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
+async function isNodeReady({ observer }: Cluster, node: string): Promise<boolean> {
+  const object = await observer.get("nodes", undefined, node);
+  return object !== undefined && isReady(object);
 }
 
 /** Why containers of the application do not start. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { writeTimeout } from "./inputs.ts";
 import { ok, type ClusterAction } from "./step-action.ts";
-import { isReady, readDeployment, readPods } from "./workload.ts";
+import { isReady } from "../../clusters/kubernetes.ts";
+import { readDeployment, readPods } from "./workload.ts";
 import { resultOf, write } from "./write.ts";
 
 const input = z.strictObject({

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { duration } from "../../scenario/schema/text.ts";
-import type { KubernetesObject } from "../../clusters/kubernetes.ts";
+import { isReady, type KubernetesObject } from "../../clusters/kubernetes.ts";
 import { version, waitTimeout } from "./inputs.ts";
 import { rolloutProgress } from "./rollout-progress.ts";
 import { failed, type ClusterAction, type ClusterStepContext } from "./step-action.ts";
 import { waitUntil } from "./wait.ts";
-import { isReady, readDeployment, readPods } from "./workload.ts";
+import { readDeployment, readPods } from "./workload.ts";
 import { resultOf } from "./write.ts";
 
 const input = z.strictObject({

@@ -53,11 +53,6 @@ export async function readPods(client: KubernetesClient, deployment: Deployment)
   return pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
 }
 
-export function isReady(pod: KubernetesObject): boolean {
-  const conditions = (pod["status"]?.conditions ?? []) as readonly { type: string; status: string }[];
-  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
-}
-
 export function imageOf({ spec }: Deployment | ReplicaSet, container: string): string | undefined {
   return spec.template.spec.containers.find(({ name }) => name === container)?.image;
 }

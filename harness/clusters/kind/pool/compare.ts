@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "../../kubernetes.ts";
+import { isReady, type KubernetesObject } from "../../kubernetes.ts";
 import { controllerOf, fingerprint, mayVanish } from "./fingerprint.ts";
 import type { Golden, GoldenNode } from "./golden.ts";
 import { type Inventory, keyOf, type Listed } from "./inventory.ts";
@@ -125,10 +125,7 @@ function unrest({ objects }: Inventory): readonly Difference[] {
 }
 
 const isAtRest: Readonly<Record<string, (object: KubernetesObject) => boolean>> = {
-  nodes: ({ status }) =>
-    (status.conditions as { type: string; status: string }[]).some(
-      ({ type, status: now }) => type === "Ready" && now === "True",
-    ),
+  nodes: isReady,
   "deployments.apps": ({ spec, status }) =>
     (status.readyReplicas ?? 0) === spec.replicas &&
     (status.updatedReplicas ?? 0) === spec.replicas &&
