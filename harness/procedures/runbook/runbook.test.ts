@@ -17,9 +17,12 @@ describe("a runbook", () => {
     const outcome = await stage.runbook(`# Roll back\n\n${blocks("echo one", "echo two; echo oops >&2")}`);
     expect(outcome).toEqual({ outcome: "ok", reason: "finished", exitCode: 0, detail: "all 2 steps done" });
     expect(stage.steps()).toEqual(["1 Part 1: ok 0", "2 Part 2: ok 0"]);
-    expect(stage.events.filter(({ type }) => type === "procedureOutput")).toEqual([
+    const output = stage.events.filter((event) => event.type === "procedureOutput");
+    expect(output.filter(({ stream }) => stream === "stdout")).toEqual([
       { type: "procedureOutput", step: 1, stream: "stdout", text: "one" },
       { type: "procedureOutput", step: 2, stream: "stdout", text: "two" },
+    ]);
+    expect(output.filter(({ stream }) => stream === "stderr")).toEqual([
       { type: "procedureOutput", step: 2, stream: "stderr", text: "oops" },
     ]);
   });
