@@ -4,7 +4,10 @@ const sources = "{harness,reports,fixtures,bench,conformance,.ci}";
 const kindTests = `${sources}/**/*.kind.test.ts`;
 const conformanceTests = `${sources}/**/*.conformance.test.ts`;
 
-/** Where clients and clusters race on real time, a machine that stalls can lose once; a difference is there every time. */
+/**
+ * Where processes, clients and clusters race on real time, a machine that stalls can lose once; a defect is there every time.
+ * `.ci/run` names the tests that needed it.
+ */
 const retry = 2;
 
 /** `unit` and `conformance` need nothing but Node; `kind` needs Docker and kind, and starts real clusters, one file at a time. */
@@ -17,6 +20,7 @@ export default defineConfig({
           name: "unit",
           include: [`${sources}/**/*.test.ts`],
           exclude: [kindTests, conformanceTests],
+          retry,
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },

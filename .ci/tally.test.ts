@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failures, tally } from "./tally.ts";
+import { failures, tally, unsteady } from "./tally.ts";
 
 const file = (status: string, ...tests: string[]) => ({
   name: "a.test.ts",
@@ -23,4 +23,13 @@ test("what failed is named, a file that could not be loaded too", () => {
     { testResults: [file("failed", "passed", "failed", "failed"), file("passed", "passed"), file("failed")] },
   ];
   expect(failures(reports)).toEqual(["a.test.ts: test 2", "a.test.ts: test 3", "a.test.ts"]);
+});
+
+test("what passed only when it was tried again is named, with why it had failed", () => {
+  const failureMessages = ["Error: too late\n    at line 1", "Error: again"];
+  const once = { status: "passed", fullName: "test 1", failureMessages };
+  const never = { status: "failed", fullName: "test 2", failureMessages };
+  const atOnce = { status: "passed", fullName: "test 3", failureMessages: [] };
+  const reports = [{ testResults: [{ name: "a.test.ts", status: "passed", assertionResults: [once, never, atOnce] }] }];
+  expect(unsteady(reports)).toEqual(["a.test.ts: test 1: Error: too late"]);
 });
