@@ -230,12 +230,18 @@ export interface LinkState {
   readonly cut: boolean;
 }
 
+export interface LinkProbe {
+  readonly reached: boolean;
+  /** ms until the answer, or until it was given up. */
+  readonly roundTrip: number;
+}
+
 /** The ends of a link are cluster names or `operator`. */
 export interface Links {
   get(from: string, to: string): LinkState;
   set(from: string, to: string, state: LinkState): Promise<void>;
   /** Sends something small over the link and says how long it took, in ms, or that nothing came back. */
-  probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }>;
+  probe(from: string, to: string): Promise<LinkProbe>;
 }
 
 /** Global traffic router: each region's users go to the clusters in proportion to these weights. */

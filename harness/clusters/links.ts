@@ -1,4 +1,5 @@
-import type { LinkState } from "./driver.ts";
+import type { Clock } from "../base/clock.ts";
+import type { LinkProbe, LinkState } from "./driver.ts";
 import type { LinkSpec } from "./world.ts";
 
 /** Name of the end of links at which procedures run. */
@@ -26,6 +27,26 @@ export class LinkMap<T> {
 /** How a link of the scenario is at first. */
 export function stateOf({ latency, jitter, bandwidth }: LinkSpec): LinkState {
   return { latency, jitter, bandwidth, cut: false };
+}
+
+/**
+ * Whether something small gets an answer over a link in time.
+ * @param ask sends it, and is told when nobody waits any longer; any answer will do, a rejection is none
+ */
+export async function probeLink(clock: Clock, ask: (signal: AbortSignal) => Promise<unknown>): Promise<LinkProbe> {
+  const asked = clock.now();
+  const over = new AbortController();
+  const answered = ask(over.signal).then(
+    () => true,
+    () => false,
+  );
+  const silent = clock.sleep(linkProbeDeadline, over.signal).then(
+    () => false,
+    () => false,
+  );
+  const reached = await Promise.race([answered, silent]);
+  over.abort();
+  return { reached, roundTrip: clock.now() - asked };
 }
 
 function key(from: string, to: string): string {

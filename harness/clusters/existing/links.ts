@@ -1,7 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";
-import type { Links as LinksContract, LinkState } from "../driver.ts";
-import { linkProbeDeadline, operatorEnd } from "../links.ts";
+import type { LinkProbe, Links as LinksContract, LinkState } from "../driver.ts";
+import { operatorEnd, probeLink } from "../links.ts";
 import type { LinkGate } from "../simulated/http/link/gate.ts";
 import { linkGate } from "../simulated/network/link-gate.ts";
 import { Links as Conditions } from "../simulated/network/links.ts";
@@ -34,16 +34,10 @@ export class Links implements LinksContract {
     await this.#conditions.set(from, to, state);
   }
 
-  async probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }> {
+  async probe(from: string, to: string): Promise<LinkProbe> {
     const { clock, ask } = this.#options;
-    const asked = clock.now();
-    const answered = ask(clusterOf(from, to)).then(
-      () => true,
-      () => false,
-    );
-    const silent = clock.sleep(linkProbeDeadline).then(() => false);
-    const reached = await Promise.race([answered, silent]);
-    return { reached, roundTrip: clock.now() - asked };
+    const cluster = clusterOf(from, to);
+    return probeLink(clock, () => ask(cluster));
   }
 
   /** What a cluster's door does to the bytes: on a cut link they wait. */

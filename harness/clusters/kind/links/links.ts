@@ -1,6 +1,6 @@
 import type { Clock } from "../../../base/clock.ts";
-import type { Links as LinksContract, LinkState } from "../../driver.ts";
-import { LinkMap, linkProbeDeadline, perfectLink, stateOf } from "../../links.ts";
+import type { LinkProbe, Links as LinksContract, LinkState } from "../../driver.ts";
+import { LinkMap, perfectLink, probeLink, stateOf } from "../../links.ts";
 import type { LinkSpec } from "../../world.ts";
 import type { Proxies } from "./proxies.ts";
 
@@ -40,17 +40,8 @@ export class Links implements LinksContract {
     this.#states.set(from, to, state);
   }
 
-  async probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }> {
-    const asked = this.#clock.now();
-    const late = new AbortController();
-    const answered = this.#link(from, to)
-      .ask(late.signal)
-      .then(() => true)
-      .catch(() => false);
-    const silent = this.#clock.sleep(linkProbeDeadline).then(() => false);
-    const reached = await Promise.race([answered, silent]);
-    late.abort();
-    return { reached, roundTrip: this.#clock.now() - asked };
+  async probe(from: string, to: string): Promise<LinkProbe> {
+    return probeLink(this.#clock, this.#link(from, to).ask);
   }
 
   #link(from: string, to: string): ProxiedLink {

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../base/clock.ts";
 import type { Random } from "../../../base/random.ts";
-import type { LinkState, Links as LinksContract } from "../../driver.ts";
+import type { LinkProbe, LinkState, Links as LinksContract } from "../../driver.ts";
 import { LinkMap, linkProbeDeadline, perfectLink, stateOf } from "../../links.ts";
 import type { LinkSpec } from "../../world.ts";
 
@@ -41,7 +41,7 @@ export class Links implements LinksContract {
     return jitter === 0 ? latency : Math.max(0, latency + this.#random.between(-jitter, jitter));
   }
 
-  async probe(from: string, to: string): Promise<{ readonly reached: boolean; readonly roundTrip: number }> {
+  async probe(from: string, to: string): Promise<LinkProbe> {
     if (this.get(from, to).cut) {
       await this.#clock.sleep(linkProbeDeadline);
       return { reached: false, roundTrip: linkProbeDeadline };
