@@ -5,7 +5,7 @@ import { partImages } from "./clusters/kind/images.ts";
 import { missingForKind } from "./clusters/kind/docker/missing.ts";
 import { fileNames } from "./runs/run-folder.ts";
 import { DrillProcess, drill, remaining, tracesOf, volumesOf } from "./runs/testing/drill-process.ts";
-import { type Point, points, scenarioThrough } from "./runs/testing/points.ts";
+import { type Point, points, scenarioThatPasses, scenarioThrough } from "./runs/testing/points.ts";
 import { Strangers } from "./runs/testing/strangers.ts";
 
 /** Those that are worth their time on every change; `npm run test:kill` tries all. */
@@ -41,15 +41,32 @@ describe.skipIf((await missingForKind()) !== undefined)("on real clusters", () =
     expect(await tracesOf(killed.id)).toEqual(strangers.names);
   });
 
-  test.for<NodeJS.Signals>(["SIGTERM"])("a drill that gets %s while kind runs removes all itself", async (signal) => {
-    const point = points.find(({ name }) => name === "the nodes start")!;
+  test.for<[NodeJS.Signals, string]>([
+    ["SIGTERM", "the nodes start"],
+    ["SIGINT", "a node is paused while the procedure runs"],
+  ])("a drill that gets %s when %s removes all itself", async ([signal, name]) => {
+    const point = points.find((each) => each.name === name)!;
+    await using ended = drillThrough(point);
+    await ended.comesTo(point.reached);
+    const volumes = await volumesOf(ended.id);
+    expect(await ended.end(signal)).toBe(130);
+    expect(ended.open).toEqual([]);
+    expect(await tracesOf(ended.id)).toEqual([]);
+    expect(await remaining(volumes)).toEqual([]);
+    expect(existsSync(join(ended.run!, fileNames.scratch))).toBe(false);
+  });
+
+  test("a drill goes on and passes while another one beside it is killed and cleaned away", async () => {
+    const { scenario, files } = scenarioThatPasses();
+    await using bystander = new DrillProcess(scenario, files);
+    const point = points.find(({ name }) => name === "the bad release is rolled out")!;
     await using killed = drillThrough(point);
     await killed.comesTo(point.reached);
-    const volumes = await volumesOf(killed.id);
-    expect(await killed.end(signal)).toBe(130);
-    expect(killed.open).toEqual([]);
+    await killed.end("SIGKILL");
+    const cleaned = await drill(["clean", "--runs", killed.runs]);
+    expect(cleaned.stdout).toMatch(/, 0 left\n$/);
     expect(await tracesOf(killed.id)).toEqual([]);
-    expect(await remaining(volumes)).toEqual([]);
-    expect(existsSync(join(killed.run!, fileNames.scratch))).toBe(false);
+    expect(await bystander.exitCode, bystander.said).toBe(0);
+    expect(await tracesOf(bystander.id)).toEqual([]);
   });
 });

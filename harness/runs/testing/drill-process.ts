@@ -68,7 +68,12 @@ export class DrillProcess implements AsyncDisposable {
     if (!there) throw new Error(`the drill does not come to that point:\n${this.#said}`);
   }
 
-  /** Its exit code; undefined when a signal ended it. */
+  /** Resolves when it has ended, undefined when a signal ended it. */
+  get exitCode(): Promise<number | undefined> {
+    return this.#exit;
+  }
+
+  /** Its exit code, as above. */
   async end(signal: NodeJS.Signals): Promise<number | undefined> {
     this.#process.kill(signal);
     return this.#exit;

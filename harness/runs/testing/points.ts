@@ -47,14 +47,31 @@ export const points: readonly Point[] = [
   },
 ];
 
+interface Written {
+  readonly scenario: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** A drill of one cluster that comes by every point; a script that hangs does so with every fault active. */
-export function scenarioThrough({ hangs = false }: Point): { scenario: string; files: Readonly<Record<string, string>> } {
-  const undo = 'kubectl --context eu rollout undo deployment/web';
+export function scenarioThrough({ hangs = false }: Point): Written {
+  const undo = "kubectl --context eu rollout undo deployment/web";
   const script = hangs ? "sleep 600 & drill step hanging; sleep 600" : `${undo} || true`;
   const faults = `
   - { name: evicted, kind: image-evicted, image: next, nodes: 100%, at: procedureStarted }
   - { name: registry-down, kind: registry-outage, mode: refused, at: evicted active }
   - { name: silent, kind: node-down, at: registry-down active }`;
+  return written(script, "settledWithin: 20s, hold: 5s", hangs ? faults : "");
+}
+
+/** A drill of one cluster that passes, however slow the machine is. */
+export function scenarioThatPasses(): Written {
+  const script = `set -e
+kubectl --context eu rollout undo deployment/web
+kubectl --context eu rollout status deployment/web --timeout 3m`;
+  return written(script, "availability: 10%, claimGrace: 5m, hold: 5s");
+}
+
+function written(script: string, expected: string, faults = ""): Written {
   const scenario = `name: one
 summary: one cluster
 clusters: { eu: {} }
@@ -65,9 +82,9 @@ application:
     bad: { tag: v2, readsConfig: web-config }
     next: { tag: v3, readsConfig: web-config }
 faults:
-  - { name: bad-release, kind: bad-image, mode: serves-errors, errors: 50% }${hangs ? faults : ""}
+  - { name: bad-release, kind: bad-image, mode: serves-errors, errors: 50% }${faults}
 procedure: { script: ./undo.sh, startsAt: detected }
-expect: { settledWithin: 20s, hold: 5s }
+expect: { ${expected} }
 `;
   return { scenario, files: { "undo.sh": `#!/bin/bash\n${script}\n` } };
 }
