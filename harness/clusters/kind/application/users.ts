@@ -4,6 +4,7 @@ import type { Random } from "../../../base/random.ts";
 import { userDeadline } from "../../answers.ts";
 import type { LoadResult } from "../../driver.ts";
 import type { Router } from "../../router.ts";
+import { tally, type UserOutcome } from "../../user-outcomes.ts";
 
 export interface UsersOptions {
   readonly region: string;
@@ -15,15 +16,6 @@ export interface UsersOptions {
   /** `host:port` at which users of this region reach a cluster. */
   addressOf(cluster: string): string;
 }
-
-type Outcome =
-  | {
-      readonly kind: "answered";
-      readonly status: number;
-      readonly version: string | undefined;
-      readonly latency: number;
-    }
-  | { readonly kind: "refused" | "timedOut" };
 
 /** The users of one region: real requests, each over a connection of its own, as a load balancer spreads connections. */
 export class Users implements Disposable {
@@ -37,7 +29,7 @@ export class Users implements Disposable {
   async send(count: number): Promise<LoadResult> {
     const { region, router, random } = this.#options;
     const outcomes = await Promise.all(
-      Array.from({ length: count }, (): Promise<Outcome> => {
+      Array.from({ length: count }, (): Promise<UserOutcome> => {
         const cluster = router.pick(region, random);
         return cluster === undefined
           ? Promise.resolve({ kind: "refused" })
@@ -51,7 +43,7 @@ export class Users implements Disposable {
     this.#agent.destroy();
   }
 
-  #ask(address: string): Promise<Outcome> {
+  #ask(address: string): Promise<UserOutcome> {
     const { clock } = this.#options;
     const [hostname, port] = address.split(":");
     const signal = AbortSignal.timeout(userDeadline);
@@ -61,13 +53,8 @@ export class Users implements Disposable {
       request({ hostname, port, path: this.#options.path, agent: this.#agent, signal }, (response) => {
         response.on("error", failed);
         response.on("end", () => {
-          const version = response.headers["x-app-version"];
-          resolve({
-            kind: "answered",
-            status: response.statusCode!,
-            version: typeof version === "string" ? version : undefined,
-            latency: clock.now() - begun,
-          });
+          const answer = { status: response.statusCode!, headers: response.headers };
+          resolve({ kind: "answered", answer, latency: clock.now() - begun });
         });
         response.resume();
       })
@@ -75,19 +62,4 @@ export class Users implements Disposable {
         .end();
     });
   }
-}
-
-function tally(outcomes: readonly Outcome[]): LoadResult {
-  const answered = outcomes.filter((outcome) => outcome.kind === "answered");
-  const byVersion: Record<string, number> = {};
-  for (const { version } of answered) if (version !== undefined) byVersion[version] = (byVersion[version] ?? 0) + 1;
-  return {
-    sent: outcomes.length,
-    ok: answered.filter(({ status }) => status < 500).length,
-    errors: answered.filter(({ status }) => status >= 500).length,
-    refused: outcomes.filter(({ kind }) => kind === "refused").length,
-    timedOut: outcomes.filter(({ kind }) => kind === "timedOut").length,
-    latencies: answered.map(({ latency }) => latency),
-    byVersion,
-  };
 }
