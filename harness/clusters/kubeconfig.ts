@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { join } from "node:path";
 import { stringify } from "yaml";
 
 /** One context of a kubeconfig, with the cluster and the user that it joins. */
@@ -32,10 +32,15 @@ export function renderKubeconfig(contexts: readonly KubeconfigContext[]): string
   );
 }
 
-/** Writes the kubeconfig for its owner's eyes only. It appears at once in full: a reader never sees half of it. */
-export function writeKubeconfig(path: string, contexts: readonly KubeconfigContext[]): void {
-  mkdirSync(dirname(path), { recursive: true });
+/**
+ * Writes a folder's kubeconfig, for its owner's eyes only, and returns its path. It appears at once in full: a reader never
+ * sees half of it.
+ */
+export function writeKubeconfig(folder: string, contexts: readonly KubeconfigContext[]): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "kubeconfig");
   const temporary = `${path}.${process.pid}.tmp`;
   writeFileSync(temporary, renderKubeconfig(contexts), { mode: 0o600 });
   renameSync(temporary, path);
+  return path;
 }

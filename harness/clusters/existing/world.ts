@@ -1,4 +1,4 @@
-import { delimiter, join } from "node:path";
+import { delimiter } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import { Random } from "../../base/random.ts";
 import type { DriverHost, World } from "../driver.ts";
@@ -66,12 +66,10 @@ export async function enterWorld(spec: WorldSpec, host: DriverHost, fleet: Fleet
     links,
     router,
     async kubeconfig() {
-      const path = join(folder, "kubeconfig");
-      writeKubeconfig(
-        path,
+      return writeKubeconfig(
+        folder,
         inOrder.map(({ entry }) => entry),
       );
-      return path;
     },
     registryAddress: async () => spec.registry.host,
     [Symbol.asyncDispose]: leave,

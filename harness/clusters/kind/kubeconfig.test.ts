@@ -27,12 +27,11 @@ function ofKind(name: string): string {
 }
 
 test("the operator's kubeconfig has a context per cluster, each through the proxy of its region", () => {
-  const path = join(folder, "kubeconfig");
   const contexts = [
     { context: "prod-eu", kubeconfig: ofKind("eu"), server: "https://127.0.0.1:8001", namespace: "shop" },
     { context: "prod-us", kubeconfig: ofKind("us"), server: "https://127.0.0.1:8002", namespace: "shop" },
   ];
-  writeKubeconfig(path, contexts.map(operatorContext));
+  const path = writeKubeconfig(folder, contexts.map(operatorContext));
   const written = parse(readFileSync(path, "utf8"));
   expect(written["current-context"]).toBe("prod-eu");
   expect(written.contexts[1]).toEqual({

@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { inTurns } from "../../base/in-turns.ts";
 import { Random } from "../../base/random.ts";
 import type { DriverHost, World } from "../driver.ts";
@@ -110,9 +109,8 @@ export async function startParts(
     links,
     router,
     async kubeconfig() {
-      const path = join(folder, "kubeconfig");
-      writeKubeconfig(
-        path,
+      return writeKubeconfig(
+        folder,
         parts.clusters.map(({ spec: { name, context }, kind }) =>
           operatorContext({
             context,
@@ -122,7 +120,6 @@ export async function startParts(
           }),
         ),
       );
-      return path;
     },
     registryAddress: async () => parts.central.address(registryProxy(operatorEnd)),
   };

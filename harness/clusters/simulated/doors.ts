@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { UserError } from "../../base/errors.ts";
 import type { DriverHost } from "../driver.ts";
 import type { WorldSpec } from "../world.ts";
@@ -75,13 +74,11 @@ export class Doors implements AsyncDisposable {
         return this.#open.use(endpoint);
       }),
     );
-    const path = join(folder, "kubeconfig");
     const { namespace } = spec.application;
-    writeKubeconfig(
-      path,
+    return writeKubeconfig(
+      folder,
       endpoints.map((endpoint) => ({ ...administratorContext(endpoint), namespace })),
     );
-    return path;
   }
 
   async #serveRegistry(): Promise<string> {

@@ -36,8 +36,7 @@ export async function startTestCluster(
   const onError = (error: unknown) => void errors.push(error);
   const endpoint = await serveCluster({ name: "eu", context: "eu", logs: noLogs, onError, ...options, api, clock });
   const folder = mkdtempSync(join(tmpdir(), "drill-http-"));
-  const kubeconfig = join(folder, "kubeconfig");
-  writeKubeconfig(kubeconfig, [administratorContext(endpoint)]);
+  const kubeconfig = writeKubeconfig(folder, [administratorContext(endpoint)]);
   return {
     api,
     endpoint,
