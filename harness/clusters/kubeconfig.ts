@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { replaceFile } from "../base/replace-file.ts";
 
 /** One context of a kubeconfig, with the cluster and the user that it joins. */
 export interface KubeconfigContext {
@@ -32,15 +33,10 @@ export function renderKubeconfig(contexts: readonly KubeconfigContext[]): string
   );
 }
 
-/**
- * Writes a folder's kubeconfig, for its owner's eyes only, and returns its path. It appears at once in full: a reader never
- * sees half of it.
- */
+/** Writes a folder's kubeconfig, for its owner's eyes only, and returns its path. No reader sees half of it. */
 export function writeKubeconfig(folder: string, contexts: readonly KubeconfigContext[]): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "kubeconfig");
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, renderKubeconfig(contexts), { mode: 0o600 });
-  renameSync(temporary, path);
+  replaceFile(path, renderKubeconfig(contexts));
   return path;
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../base/errors.ts";
+import { replaceFile } from "../../../base/replace-file.ts";
 import { Names } from "../docker/names.ts";
 
 /** `pool.json`: written before anything of the pool is made, and after it is gone. */
@@ -58,11 +59,9 @@ export class PoolFiles {
 
   /** Replaces the file as a whole: a kill leaves the old one or the new one. */
   write(state: PoolState): void {
-    const draft = `${this.#state}.draft`;
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      writeFileSync(draft, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600, flush: true });
-      renameSync(draft, this.#state);
+      replaceFile(this.#state, `${JSON.stringify(state, undefined, 2)}\n`);
     } catch (error) {
       throw new UserError(`cannot write ${this.#state}: ${(error as Error).message}`, {
         cause: error,
