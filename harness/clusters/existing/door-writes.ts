@@ -1,10 +1,9 @@
 import type { IncomingMessage } from "node:http";
+import { isWrite, writtenResource } from "../api-write.ts";
 import type { ApiWrite } from "../driver.ts";
 import { isReady, type KubernetesClient } from "../kubernetes.ts";
 import { attributesOf } from "../simulated/http/access/request-info.ts";
 import { procedureAccount } from "./names.ts";
-
-const verbs: ReadonlySet<string> = new Set(["create", "update", "patch", "delete", "deletecollection"]);
 
 /** Told of a request's status when it is answered; 0 when no answer came, so that nobody knows what it did. */
 export type Noted = (code: number) => void;
@@ -29,9 +28,9 @@ export class DoorWrites {
   async begin({ method = "GET", url = "/", headers }: IncomingMessage, at: number): Promise<Noted> {
     const { pathname, searchParams } = new URL(url, "https://door");
     const asked = attributesOf(method, pathname.slice(this.#base.length), searchParams);
-    if (asked.kind !== "resource" || !verbs.has(asked.verb) || searchParams.has("dryRun")) return () => undefined;
-    const { group, resource, subresource, name } = asked;
-    const verb = asked.verb as ApiWrite["verb"];
+    if (asked.kind !== "resource") return () => undefined;
+    const { verb, group, resource, subresource, name } = asked;
+    if (!isWrite(verb) || searchParams.has("dryRun")) return () => undefined;
     const namespace = asked.namespace === "" ? undefined : asked.namespace;
     const named = name === "" ? undefined : name;
     const removes = resource === "pods" && (verb === "delete" || subresource === "eviction");
@@ -45,7 +44,7 @@ export class DoorWrites {
         user: procedureAccount,
         userAgent: headers["user-agent"] ?? "",
         verb,
-        resource: [group === "" ? resource : `${resource}.${group}`, subresource].filter(Boolean).join("/"),
+        resource: writtenResource({ resource, group, subresource }),
         namespace,
         name: named,
         code,

@@ -1,3 +1,4 @@
+import { isWrite, writtenResource } from "../../api-write.ts";
 import type { ApiWrite } from "../../driver.ts";
 
 /** The parts of an `audit.k8s.io/v1` event that are read here. */
@@ -22,8 +23,6 @@ interface AuditEvent {
   readonly requestReceivedTimestamp: string;
 }
 
-const verbs: ReadonlySet<string> = new Set(["create", "update", "patch", "delete", "deletecollection"]);
-
 /**
  * A line of an API server's audit log as the write that it reports; undefined for what is no write, or no whole line.
  * @param now drill time and calendar time of the same instant: the log has calendar time only.
@@ -33,7 +32,7 @@ export function readAuditEvent(
   { now, wallTime }: { readonly now: number; readonly wallTime: Date },
 ): ApiWrite | undefined {
   const event = parse(line);
-  if (event?.objectRef === undefined || event.stage !== "ResponseComplete" || !verbs.has(event.verb)) return undefined;
+  if (event?.objectRef === undefined || event.stage !== "ResponseComplete" || !isWrite(event.verb)) return undefined;
   if (new URL(event.requestURI, "https://cluster").searchParams.has("dryRun")) return undefined;
   const { resource, apiGroup, subresource, namespace, name } = event.objectRef;
   const ready = event.responseObject?.status?.conditions?.find(({ type }) => type === "Ready");
@@ -41,8 +40,8 @@ export function readAuditEvent(
     at: Math.max(0, now - (wallTime.getTime() - Date.parse(event.requestReceivedTimestamp))),
     user: event.user.username,
     userAgent: event.userAgent ?? "",
-    verb: event.verb as ApiWrite["verb"],
-    resource: [apiGroup === undefined ? resource : `${resource}.${apiGroup}`, subresource].filter(Boolean).join("/"),
+    verb: event.verb,
+    resource: writtenResource({ resource, group: apiGroup, subresource }),
     namespace,
     name,
     code: event.responseStatus?.code ?? 0,
