@@ -1,6 +1,3 @@
-/** Label of everything that a drill makes on a team's cluster; its value is the run's id. */
-export const runLabel = "rollback-drill.run";
-
 /** The one namespace that a run has, in every cluster. */
 export function namespaceOf(runId: string): string {
   return `drill-${runId}`;

@@ -2,7 +2,7 @@ import type { Clock } from "../../base/clock.ts";
 import { until } from "../../base/until.ts";
 import type { Ledger } from "../driver.ts";
 import { ApiUnreachable, type KubernetesClient, type KubernetesObject } from "../kubernetes.ts";
-import { runLabel } from "./names.ts";
+import { runLabel } from "../run-label.ts";
 
 /** Kind of the undo record of a namespace: `{ kubeconfig, context, namespace, run }`. */
 export const namespaceRecord = "existing-namespace";

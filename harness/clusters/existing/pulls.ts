@@ -3,7 +3,7 @@ import type { Clock } from "../../base/clock.ts";
 import { until } from "../../base/until.ts";
 import type { KubernetesClient, KubernetesObject } from "../kubernetes.ts";
 import type { ApplicationSpec } from "../world.ts";
-import { runLabel } from "./names.ts";
+import { runLabel } from "../run-label.ts";
 
 /** ms that a node may take to pull an image that the team says is there. */
 const pullTimeout = 120_000;

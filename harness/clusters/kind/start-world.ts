@@ -7,7 +7,8 @@ import type { WorldSpec } from "../world.ts";
 import type { ClusterSource, OpenSource } from "./cluster-source.ts";
 import { Evidence } from "./evidence.ts";
 import type { PartImages } from "./images.ts";
-import { Names, runLabel } from "./docker/names.ts";
+import { runLabel } from "../run-label.ts";
+import { Names } from "./docker/names.ts";
 import { startParts } from "./world.ts";
 
 export interface StartOptions {

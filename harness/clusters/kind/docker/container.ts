@@ -3,7 +3,8 @@ import type { Ledger } from "../../driver.ts";
 import { containerLog } from "../evidence.ts";
 import { removeRemains } from "./leftovers.ts";
 import { loopback } from "./loopback.ts";
-import { runLabel, type Names } from "./names.ts";
+import { runLabel } from "../../run-label.ts";
+import type { Names } from "./names.ts";
 import { records } from "./records.ts";
 
 export interface ContainerSpec {

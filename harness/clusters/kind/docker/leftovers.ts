@@ -3,7 +3,7 @@ import { processesWith } from "../../../base/processes-with.ts";
 import { RealClock } from "../../../base/real-clock.ts";
 import { until } from "../../../base/until.ts";
 import { CommandFailed, docker } from "./docker.ts";
-import { runLabel } from "./names.ts";
+import { runLabel } from "../../run-label.ts";
 import { records } from "./records.ts";
 
 type Detail = Readonly<Record<string, string | number>>;

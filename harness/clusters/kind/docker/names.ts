@@ -1,6 +1,3 @@
-/** Label that everything that a drill makes in Docker carries; its value is the run's id. */
-export const runLabel = "rollback-drill.run";
-
 /** Names of one run's containers, clusters and network. No two runs share one, and `drill clean` finds each by its name. */
 export class Names {
   readonly runId: string;

@@ -1,6 +1,7 @@
 import type { Ledger } from "../../driver.ts";
 import { docker } from "./docker.ts";
-import { runLabel, type Names } from "./names.ts";
+import { runLabel } from "../../run-label.ts";
+import type { Names } from "./names.ts";
 import { records } from "./records.ts";
 
 /** A network of the run's own: two drills on one machine cannot reach each other. Disposal removes it. */

@@ -4,7 +4,8 @@ import type { Ledger } from "../../driver.ts";
 import type { KubernetesObject } from "../../kubernetes.ts";
 import type { Behaviour, ImageSpec, WorldSpec } from "../../world.ts";
 import { docker } from "../docker/docker.ts";
-import { runLabel, type Names } from "../docker/names.ts";
+import { runLabel } from "../../run-label.ts";
+import type { Names } from "../docker/names.ts";
 import { type Container, portsOf } from "../../ports.ts";
 import { records } from "../docker/records.ts";
 

@@ -1,5 +1,5 @@
 import { docker } from "../docker/docker.ts";
-import { runLabel } from "../docker/names.ts";
+import { runLabel } from "../../run-label.ts";
 
 /**
  * Removes containers that drills which were killed have left on a pool's network or in the network of one of its nodes. To
