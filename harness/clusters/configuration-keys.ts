@@ -2,6 +2,16 @@ import { configData } from "./config-hash.ts";
 import type { KubernetesClient, KubernetesObject } from "./kubernetes.ts";
 import type { WorldSpec } from "./world.ts";
 
+/** Path at which a process says what it is, and the hash of what it read of the configuration with these keys. */
+export function processPath(keys: readonly string[]): string {
+  return `/.drill/process?${keys.map((key) => `key=${encodeURIComponent(key)}`).join("&")}`;
+}
+
+/** Whether processes of a version read configuration. */
+export function readsConfiguration({ images }: WorldSpec, version: string): boolean {
+  return Object.values(images).some((one) => one.version === version && one.behaviour.readsConfig.length > 0);
+}
+
 /**
  * Every key that the declared configuration has ever had: processes are asked for these, and one that went is still in those
  * that read it.

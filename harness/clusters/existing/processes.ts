@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/clock.ts";
 import type { ProcessReport } from "../driver.ts";
-import { ConfigurationKeys } from "../configuration-keys.ts";
+import { ConfigurationKeys, processPath, readsConfiguration } from "../configuration-keys.ts";
 import type { KubernetesClient, KubernetesObject } from "../kubernetes.ts";
 import { type Container, portsOf } from "../ports.ts";
 import type { Connection } from "../remote/connection.ts";
@@ -32,12 +32,12 @@ export class Processes {
   async list(): Promise<readonly ProcessReport[]> {
     const { observer, spec } = this.#options;
     const [pods, keys] = await Promise.all([observer.list("pods", spec.application.namespace), this.#keys.all()]);
-    const query = keys.map((key) => `key=${encodeURIComponent(key)}`).join("&");
-    const reports = await Promise.all(pods.map((pod) => this.#ask(pod, query)));
+    const path = processPath(keys);
+    const reports = await Promise.all(pods.map((pod) => this.#ask(pod, path)));
     return reports.filter((report) => report !== undefined);
   }
 
-  async #ask(pod: KubernetesObject, query: string): Promise<ProcessReport | undefined> {
+  async #ask(pod: KubernetesObject, path: string): Promise<ProcessReport | undefined> {
     const { spec, visitor, clock } = this.#options;
     const { namespace, container: name } = spec.application;
     const container = (pod["spec"].containers as readonly (Container & { readonly image: string })[]).find(
@@ -45,14 +45,12 @@ export class Processes {
     );
     if (container === undefined || pod["status"]?.phase !== "Running") return undefined;
     const door = `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}:${portsOf(container)[0]}/proxy`;
-    const seen = await visit(visitor, `${door}/.drill/process?${query}`, clock);
+    const seen = await visit(visitor, `${door}${path}`, clock);
     if (seen.kind === "unknown") throw new Error(seen.why);
     if (seen.kind !== "answered") return undefined;
     const said = seen.answer.status === 200 ? parse(seen.answer.text) : undefined;
     const version = said?.version ?? this.#versionOf(container.image);
-    const reads = Object.values(spec.images).some(
-      (image) => image.version === version && image.behaviour.readsConfig.length > 0,
-    );
+    const reads = readsConfiguration(spec, version);
     if (reads && said?.configHash === undefined)
       throw new Error(`${pod.metadata.name} does not say at /.drill/process what configuration it read`);
     return {

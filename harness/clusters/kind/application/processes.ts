@@ -1,4 +1,4 @@
-import { ConfigurationKeys } from "../../configuration-keys.ts";
+import { ConfigurationKeys, processPath, readsConfiguration } from "../../configuration-keys.ts";
 import type { ProcessReport } from "../../driver.ts";
 import { ApiUnreachable, type KubernetesClient } from "../../kubernetes.ts";
 import type { WorldSpec } from "../../world.ts";
@@ -76,10 +76,10 @@ export class Processes implements AsyncDisposable {
 
   /** One command per node asks all of its processes at once. A node that does not answer has none that do. */
   async #ask(node: string, doors: readonly Door[]): Promise<readonly ProcessReport[]> {
-    const query = this.#keys.map((key) => `key=${encodeURIComponent(key)}`).join("&");
+    const path = processPath(this.#keys);
     const ask = ({ address, image }: Door) =>
       image?.own === undefined
-        ? `-f 'http://${address}/.drill/process?${query}'`
+        ? `-f 'http://${address}${path}'`
         : `-o /dev/null -w '%{http_code}' 'http://${address}/'`;
     const questions = doors.map((door, index) => `(echo "${index} $(curl -s -m ${answerTimeout} ${ask(door)})") &`);
     const script = `${questions.join("\n")}\nwait`;
@@ -101,10 +101,7 @@ export class Processes implements AsyncDisposable {
     const report = parse(answer);
     if (report === undefined) return [];
     const { version, configHash } = report;
-    const reads = Object.values(this.#spec.images).some(
-      (one) => one.version === version && one.behaviour.readsConfig.length > 0,
-    );
-    return [{ pod, node, version, configHash: reads ? configHash : undefined }];
+    return [{ pod, node, version, configHash: readsConfiguration(this.#spec, version) ? configHash : undefined }];
   }
 }
 
