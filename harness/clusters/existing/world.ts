@@ -1,5 +1,6 @@
 import { delimiter } from "node:path";
 import { UserError } from "../../base/errors.ts";
+import { allEnded } from "../../base/in-turns.ts";
 import { Random } from "../../base/random.ts";
 import type { DriverHost, World } from "../driver.ts";
 import { writeKubeconfig } from "../kubeconfig.ts";
@@ -51,8 +52,7 @@ export async function enterWorld(spec: WorldSpec, host: DriverHost, fleet: Fleet
   });
   try {
     // All have to have ended, one way or the other, before what they made can be undone.
-    await Promise.allSettled(entering);
-    await Promise.all(entering);
+    await allEnded(entering);
   } catch (error) {
     await leave().catch((trouble: Error) => {
       throw new Error(`${(error as Error).message}; then ${trouble.message}`, { cause: error });
