@@ -1,9 +1,9 @@
 import type { Clock } from "../harness/base/clock.ts";
 import type { World } from "../harness/clusters/driver.ts";
+import { forgetfulLedger } from "../harness/clusters/forgetful-ledger.ts";
 import type { KubernetesObject } from "../harness/clusters/kubernetes.ts";
 import { simulatedDriver } from "../harness/clusters/simulated/driver.ts";
 import type { ImageSpec, WorldSpec } from "../harness/clusters/world.ts";
-import { forgetfulLedger } from "../harness/runs/ledger.ts";
 
 export const namespace = "shop";
 const registry = "registry.bench.example";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { UserError } from "./base/errors.ts";
 import { RealClock } from "./base/real-clock.ts";
 import { until } from "./base/until.ts";
+import { forgetfulLedger } from "./clusters/forgetful-ledger.ts";
 import { isReady } from "./clusters/kubernetes.ts";
 import type { Cluster, World } from "./clusters/driver.ts";
 import { simulatedDriver } from "./clusters/simulated/driver.ts";
 import type { WorldSpec } from "./clusters/world.ts";
-import { forgetfulLedger } from "./runs/ledger.ts";
 
 export interface BareClusterOptions {
   /** Default 2. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RealClock } from "../../harness/base/real-clock.ts";
+import { forgetfulLedger } from "../../harness/clusters/forgetful-ledger.ts";
 import { simulatedDriver } from "../../harness/clusters/simulated/driver.ts";
 import type { ImageSpec } from "../../harness/clusters/world.ts";
 import { Access } from "../access.ts";
@@ -34,7 +35,7 @@ export async function simulatedStage(speed: number, workers: number): Promise<St
     {
       clock: new RealClock(speed),
       folder,
-      ledger: { record: () => ({ strike: () => undefined }) },
+      ledger: forgetfulLedger,
       signal: new AbortController().signal,
     },
   );

@@ -16,7 +16,7 @@ import { pointRegistry } from "../clusters/kind/registry/node-registry.ts";
 import type { WorldSpec } from "../clusters/world.ts";
 import { faultCatalogue } from "../faults/catalogue.ts";
 import type { Fault, FaultObservation } from "../faults/fault.ts";
-import { forgetfulLedger } from "../runs/ledger.ts";
+import { forgetfulLedger } from "../clusters/forgetful-ledger.ts";
 import { readScenario } from "../scenario/load.ts";
 import { resolveWorld } from "../world-spec.ts";
 import { installBaseline } from "./baseline.ts";

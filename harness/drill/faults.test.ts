@@ -9,7 +9,7 @@ import { simulatedDriver } from "../clusters/simulated/driver.ts";
 import type { WorldSpec } from "../clusters/world.ts";
 import { faultCatalogue } from "../faults/catalogue.ts";
 import type { Fault } from "../faults/fault.ts";
-import { forgetfulLedger } from "../runs/ledger.ts";
+import { forgetfulLedger } from "../clusters/forgetful-ledger.ts";
 import { readScenario } from "../scenario/load.ts";
 import { Recorder } from "../timeline/recorder.ts";
 import { resolveWorld } from "../world-spec.ts";

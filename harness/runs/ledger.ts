@@ -51,9 +51,6 @@ export class FileLedger implements Ledger, Disposable {
   }
 }
 
-/** For worlds that end with the process: nothing of them can be left behind. */
-export const forgetfulLedger: Ledger = { record: () => ({ strike: () => undefined }) };
-
 /** Records of a ledger that were not struck off, the latest first: the order in which they are undone. */
 export function openEntries(text: string): Extract<LedgerLine, { id: number }>[] {
   const open = new Map<number, Extract<LedgerLine, { id: number }>>();

@@ -4,6 +4,7 @@ import { clientPath } from "../../../fixtures/clients/kubectl.ts";
 import { RealClock } from "../../base/real-clock.ts";
 import { until } from "../../base/until.ts";
 import type { Cluster, World } from "../driver.ts";
+import { forgetfulLedger } from "../forgetful-ledger.ts";
 import { Connection } from "../remote/connection.ts";
 import { demoSpec } from "../testing/demo-spec.ts";
 import { DoorWrites } from "./door-writes.ts";
@@ -12,7 +13,6 @@ import { startTeam, type Team } from "./testing/team.ts";
 
 const clock = new RealClock();
 const { signal } = new AbortController();
-const ledger = { record: () => ({ strike: () => undefined }) };
 const spec = { ...demoSpec(), runId: "door" };
 const namespace = "drill-door";
 
@@ -22,7 +22,7 @@ let eu: Cluster;
 let kubeconfig: string;
 beforeAll(async () => {
   team = await startTeam();
-  world = await team.driver.start(spec, { clock, folder: team.folder, ledger, signal });
+  world = await team.driver.start(spec, { clock, folder: team.folder, ledger: forgetfulLedger, signal });
   eu = world.clusters.get("eu")!;
   kubeconfig = await world.kubeconfig();
   const pod = { terminationGracePeriodSeconds: 1, containers: [{ name: "web", image: "registry.test/web:v1" }] };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RealClock } from "../../base/real-clock.ts";
 import type { World } from "../driver.ts";
+import { forgetfulLedger } from "../forgetful-ledger.ts";
 import { demoSpec } from "../testing/demo-spec.ts";
 import type { WorldSpec } from "../world.ts";
 import { startTeam, type Team } from "./testing/team.ts";
@@ -19,9 +20,13 @@ let team: Team;
 let world: World;
 beforeAll(async () => {
   team = await startTeam();
-  const ledger = { record: () => ({ strike: () => undefined }) };
   const { signal } = new AbortController();
-  world = await team.driver.start(spec, { clock: new RealClock(), folder: team.folder, ledger, signal });
+  world = await team.driver.start(spec, {
+    clock: new RealClock(),
+    folder: team.folder,
+    ledger: forgetfulLedger,
+    signal,
+  });
 });
 afterAll(async () => {
   await world[Symbol.asyncDispose]();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Clock } from "../../base/clock.ts";
 import { until } from "../../base/until.ts";
 import type { Cluster, Driver, DriverHost, RegistryFault, World } from "../driver.ts";
+import { forgetfulLedger } from "../forgetful-ledger.ts";
 import { ApiUnreachable, isReady, type KubernetesObject } from "../kubernetes.ts";
 import type { WorldSpec } from "../world.ts";
 import { demoSpec } from "./demo-spec.ts";
@@ -25,8 +26,7 @@ export function describeDriver(name: string, { driver, newClock, under, folder, 
     const clock = newClock();
     const spec = driver.shape?.(demoSpec()) ?? demoSpec();
     const { namespace } = spec.application;
-    const ledger = { record: () => ({ strike: () => undefined }) };
-    const host: DriverHost = { clock, folder, ledger, signal };
+    const host: DriverHost = { clock, folder, ledger: forgetfulLedger, signal };
     const can = (ability: Parameters<Driver["abilities"]["has"]>[0]) => driver.abilities.has(ability);
     let world: World;
     const play = (title: string, body: (eu: Cluster, us: Cluster) => Promise<void>) =>

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { until } from "../../base/until.ts";
 import { VirtualClock } from "../../base/virtual-clock.ts";
 import type { Cluster, World } from "../../clusters/driver.ts";
+import { forgetfulLedger } from "../../clusters/forgetful-ledger.ts";
 import type { KubernetesObject } from "../../clusters/kubernetes.ts";
 import { simulatedDriver } from "../../clusters/simulated/driver.ts";
 import type { Behaviour, ImageSpec, WorldSpec } from "../../clusters/world.ts";
@@ -75,12 +76,11 @@ export class Rehearsal {
   /** Brings the clusters up, runs `body` and takes them down; virtual time moves on whenever something waits. */
   async play(body: (rehearsal: this) => Promise<void>): Promise<void> {
     await this.clock.run(async () => {
-      const ledger = { record: () => ({ strike: () => undefined }) };
       const signal = new AbortController().signal;
       await using world = await simulatedDriver().start(this.spec, {
         clock: this.clock,
         folder: undefined,
-        ledger,
+        ledger: forgetfulLedger,
         signal,
       });
       this.world = world;

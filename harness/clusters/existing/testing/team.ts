@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RealClock } from "../../../base/real-clock.ts";
 import type { Driver, World } from "../../driver.ts";
+import { forgetfulLedger } from "../../forgetful-ledger.ts";
 import { simulatedDriver } from "../../simulated/driver.ts";
 import { demoSpec } from "../../testing/demo-spec.ts";
 import { existingDriver } from "../driver.ts";
@@ -22,9 +23,9 @@ const speed = 20;
 
 export async function startTeam(): Promise<Team> {
   const folder = mkdtempSync(join(tmpdir(), "drill-team-"));
-  const ledger = { record: () => ({ strike: () => undefined }) };
   const { signal } = new AbortController();
-  const world = await simulatedDriver().start(demoSpec(), { clock: new RealClock(speed), folder, ledger, signal });
+  const host = { clock: new RealClock(speed), folder, ledger: forgetfulLedger, signal };
+  const world = await simulatedDriver().start(demoSpec(), host);
   const kubeconfig = await world.kubeconfig();
   return {
     world,

@@ -1,14 +1,13 @@
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { expect, test } from "vitest";
+import { forgetfulLedger } from "../../forgetful-ledger.ts";
 import { AnswersHttp } from "./answers-http.ts";
 import { startContainer } from "./container.ts";
 import { docker } from "./docker.ts";
 import { partImages } from "../images.ts";
 import { missingForKind } from "./missing.ts";
 import { Names } from "./names.ts";
-
-const ledger = { record: () => ({ strike: () => undefined }) };
 
 function connects(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -29,7 +28,7 @@ test.skipIf((await missingForKind()) !== undefined)(
       ports: [5000],
       ready: new AnswersHttp("/v2/", 5000),
     };
-    await using container = await startContainer(wanted, names, ledger);
+    await using container = await startContainer(wanted, names, forgetfulLedger);
     const port = container.port(5000);
     expect(await docker(["port", names.registry])).toBe(`5000/tcp -> 127.0.0.1:${port}`);
     expect(await connects("127.0.0.1", port)).toBe(true);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { inTurns } from "../../../base/in-turns.ts";
-import type { Ledger } from "../../driver.ts";
+import { forgetfulLedger } from "../../forgetful-ledger.ts";
 import { docker } from "../docker/docker.ts";
 import { createNetwork } from "../docker/network.ts";
 import { clustersPerProcessor } from "../parallelism.ts";
@@ -63,10 +63,9 @@ export async function growPool({
   return wanted.map(({ name }) => name);
 }
 
-const knownToThePool: Ledger = { record: () => ({ strike: () => undefined }) };
-
+/** The pool's own file says what is to be undone. */
 async function ensureNetwork(state: PoolState): Promise<void> {
   const names = poolNames(state);
   const found = await docker(["network", "ls", "--quiet", "--filter", `name=^${names.network}$`]);
-  if (found === "") await createNetwork(names, knownToThePool);
+  if (found === "") await createNetwork(names, forgetfulLedger);
 }

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import type { Ledger } from "../../driver.ts";
+import { forgetfulLedger } from "../../forgetful-ledger.ts";
 import { clusterReady, createCluster, openToPods } from "../create-cluster.ts";
 import { dockerLeftovers } from "../docker/leftovers.ts";
 import { records } from "../docker/records.ts";
@@ -7,9 +7,6 @@ import type { Golden } from "./golden.ts";
 import { type PooledCluster, reach } from "./look.ts";
 import { type Patience, settle } from "./restore.ts";
 import { type PoolCluster, type PoolFiles, poolNames, type PoolState } from "./state.ts";
-
-/** The pool's own file says what is to be undone. */
-const knownToThePool: Ledger = { record: () => ({ strike: () => undefined }) };
 
 /** Creates one cluster that the pool's file knows already, and keeps what it looks like when it is at rest. */
 export async function makeCluster(
@@ -19,9 +16,10 @@ export async function makeCluster(
 ): Promise<void> {
   const names = poolNames(state);
   const { folder } = files;
+  // The pool's own file says what is to be undone.
   const made = await createCluster(
     { name, context: name, nodes },
-    { image: state.image, names, ledger: knownToThePool, folder, signal },
+    { image: state.image, names, ledger: forgetfulLedger, folder, signal },
   );
   using cluster = reach(made.kubeconfig, made.context, made.nodes);
   await clusterReady(name, cluster.client, { clock, signal, nodes });

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../base/clock.ts";
 import { VirtualClock } from "../../../base/virtual-clock.ts";
 import type { Cluster, World } from "../../driver.ts";
+import { forgetfulLedger } from "../../forgetful-ledger.ts";
 import type { KubernetesObject } from "../../kubernetes.ts";
 import type { Behaviour, ImageSpec, LinkSpec, WorldSpec } from "../../world.ts";
 import { simulatedDriver } from "../driver.ts";
@@ -27,7 +28,7 @@ export async function startSmallWorld(clock: Clock, options: SmallWorldOptions =
   const world = await simulatedDriver().start(worldSpec(options), {
     clock,
     folder: undefined,
-    ledger: { record: () => ({ strike: () => undefined }) },
+    ledger: forgetfulLedger,
     signal: new AbortController().signal,
   });
   for (const { observer } of world.clusters.values()) await observer.create("services", namespace, service);

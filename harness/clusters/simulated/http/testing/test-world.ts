@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RealClock } from "../../../../base/real-clock.ts";
 import type { World } from "../../../driver.ts";
+import { forgetfulLedger } from "../../../forgetful-ledger.ts";
 import type { Behaviour, ImageSpec } from "../../../world.ts";
 import { simulatedDriver } from "../../driver.ts";
 
@@ -52,7 +53,7 @@ export async function startTestWorld(speed: number): Promise<TestWorld> {
     {
       clock: new RealClock(speed),
       folder,
-      ledger: { record: () => ({ strike: () => undefined }) },
+      ledger: forgetfulLedger,
       signal: new AbortController().signal,
     },
   );
