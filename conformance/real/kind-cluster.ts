@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { RealClock } from "../../harness/base/real-clock.ts";
+import { partImages } from "../../harness/clusters/kind/images.ts";
 import { Access, type Json } from "../access.ts";
-
-const nodeImage = () => process.env["DRILL_NODE_IMAGE"] ?? "kindest/node:v1.34.3";
 
 /** How long a new node may take to become ready, ms. */
 const readyDeadline = 3 * 60_000;
@@ -34,7 +33,17 @@ export async function startKindCluster(): Promise<KindCluster> {
   const kubeconfig = join(folder, "kubeconfig");
   const own = ["--name", name, "--kubeconfig", kubeconfig];
   undo.defer(async () => void (await execa("kind", ["delete", "cluster", ...own])));
-  const create = ["create", "cluster", ...own, "--image", nodeImage(), "--config", "-", "--wait", "0s"];
+  const create = [
+    "create",
+    "cluster",
+    ...own,
+    "--image",
+    partImages(process.env).node,
+    "--config",
+    "-",
+    "--wait",
+    "0s",
+  ];
   await execa("kind", create, { input: config });
   await ready(new Access(kubeconfig));
   const running = undo.move();

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { RealClock } from "../../harness/base/real-clock.ts";
+import { partImages } from "../../harness/clusters/kind/images.ts";
 import { images, registryHost } from "../images.ts";
 import { docker } from "./docker.ts";
 
-const registryImage = () => process.env["DRILL_REGISTRY_IMAGE"] ?? "registry:3";
 const baseImage = () => process.env["DRILL_BUSYBOX_IMAGE"] ?? "busybox:1.35";
 
 /** How long a registry may take to answer after its start, ms. */
@@ -27,7 +27,7 @@ export async function startRegistry(): Promise<Registry> {
     "kind",
     "--publish",
     "127.0.0.1::5000",
-    registryImage(),
+    partImages(process.env).registry,
   ]);
   const port = (await docker(["port", name, "5000/tcp"])).split(":").at(-1)!;
   await answers(`http://127.0.0.1:${port}/v2/`);
