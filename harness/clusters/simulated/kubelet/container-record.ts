@@ -29,6 +29,8 @@ export interface RunEnd {
   readonly finishedAt: string;
   readonly exitCode: number;
   readonly reason: string;
+  /** What the container left as its last words. */
+  readonly message?: string | undefined;
 }
 
 /** What a kubelet remembers of one container of a pod. */
@@ -120,6 +122,7 @@ export class ContainerRecord {
 
 function stateOf({ id, startedAt, end }: Run): ContainerState {
   if (end === undefined) return { running: { startedAt } };
-  const { exitCode, reason, finishedAt } = end;
-  return { terminated: { containerID: id, exitCode, finishedAt, reason, startedAt } };
+  const { exitCode, reason, finishedAt, message } = end;
+  const said = message === undefined ? {} : { message };
+  return { terminated: { containerID: id, exitCode, finishedAt, ...said, reason, startedAt } };
 }

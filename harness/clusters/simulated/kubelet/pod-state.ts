@@ -4,8 +4,9 @@ import { timestamp } from "../kinds/condition.ts";
 import type { Pod } from "../kinds/pod.ts";
 import { ContainerRecord } from "./container-record.ts";
 import { fieldPathOf, type PullErrors } from "./image-puller.ts";
+import { lastWords } from "./last-words.ts";
 import { PodProbes } from "./pod-probes.ts";
-import { podStatus } from "./pod-status.ts";
+import { podStatus, type Eviction } from "./pod-status.ts";
 import type { Session } from "./session.ts";
 import { beforeStop } from "./hooks.ts";
 import { containerEnd } from "./termination.ts";
@@ -30,9 +31,12 @@ export class PodState {
   mounted = false;
   /** Nothing of the pod will run any more. */
   over = false;
+  /** Why the kubelet itself puts an end to the pod. */
+  eviction: Eviction | undefined;
   probes: PodProbes | undefined;
   readonly #options: PodStateOptions;
-  readonly #startTime: string;
+  /** When the kubelet first saw the pod, RFC 3339. */
+  readonly startTime: string;
   #written = "";
   readonly #scratch = new Map<string, Directory>();
 
@@ -41,7 +45,7 @@ export class PodState {
     this.pod = pod;
     this.records = options.records ?? recordsOf(pod);
     this.#options = options;
-    this.#startTime = pod.status?.startTime ?? timestamp(session.lifetime.wallTime());
+    this.startTime = pod.status?.startTime ?? timestamp(session.lifetime.wallTime());
   }
 
   /** The folder of a volume that the pod's containers share and fill themselves. */
@@ -119,7 +123,8 @@ export class PodState {
     if (run.hasLife()) run.life().end();
     run.log.end();
     const finishedAt = timestamp(lifetime.wallTime());
-    run.end = { at: lifetime.now(), finishedAt, exitCode, reason: exitCode === 0 ? "Completed" : "Error" };
+    const reason = exitCode === 0 ? "Completed" : "Error";
+    run.end = { at: lifetime.now(), finishedAt, exitCode, reason, message: lastWords(record, run, exitCode) };
     this.probes?.containerChanged(record);
     this.hasNews();
   }
@@ -130,13 +135,14 @@ export class PodState {
     const { namespace, name, uid } = this.pod.metadata;
     const live = api.find("pods", namespace, name) as Pod | undefined;
     if (live === undefined || live.metadata.uid !== uid) return "alive";
-    const status = podStatus({
+    const { status, finished } = podStatus({
       pod: live,
       records: this.records,
       podIP: this.podIP ?? live.status?.podIP,
       hostIP: node.address,
-      startTime: this.#startTime,
+      startTime: this.startTime,
       over: this.over,
+      eviction: this.eviction,
       now: timestamp(lifetime.wallTime()),
     });
     // Comparing texts is cheaper than a write that changes nothing, and most reports change nothing.
@@ -149,7 +155,7 @@ export class PodState {
       });
     }
     this.probes?.reported();
-    return status.phase === "Succeeded" || status.phase === "Failed" ? "finished" : "alive";
+    return finished ? "finished" : "alive";
   }
 }
 

@@ -12,24 +12,43 @@ export interface PodView {
   readonly startTime: string;
   /** True when nothing of the pod will run any more. */
   readonly over: boolean;
+  readonly eviction?: Eviction | undefined;
   /** RFC 3339. */
   readonly now: string;
 }
 
+/** Why the kubelet itself puts an end to a pod, as its status tells it. */
+export interface Eviction {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** What the kubelet reports, and whether nothing more is to be started of the pod. */
+export interface PodReport {
+  readonly status: PodStatus;
+  readonly finished: boolean;
+}
+
 /** A pod's status as the kubelet writes it: rules of `generateAPIPodStatus` and `getPhase` of Kubernetes 1.34. */
-export function podStatus(view: PodView): PodStatus {
-  const { pod, records, podIP, hostIP } = view;
+export function podStatus(view: PodView): PodReport {
+  const { pod, records, podIP, hostIP, eviction } = view;
   const restartPolicy = pod.spec.restartPolicy ?? "Always";
   const hasInit = records.some(({ role }) => role !== "main");
   const waitingReason = hasInit ? "PodInitializing" : "ContainerCreating";
   const statuses = (of: (record: ContainerRecord) => boolean, reason: string) =>
     records.filter(of).map((record) => record.status({ restartPolicy, waitingReason: reason }));
   const init = statuses(({ role }) => role !== "main", "PodInitializing");
-  const main = statuses(({ role }) => role === "main", waitingReason);
+  const main = statuses(({ role }) => role === "main", waitingReason).map((status) =>
+    eviction !== undefined && view.over && !hasInit ? neverFound(status) : status,
+  );
   const initialized = isInitialized(records);
-  const phase = phaseOf(view, initialized, main);
+  const reached = eviction === undefined ? phaseOf(view, initialized, main) : "Failed";
+  const finished = reached === "Succeeded" || reached === "Failed";
   const before = pod.status ?? {};
-  return {
+  // A pod is not said to have ended while anything of it may run.
+  const held = finished && records.some(({ running }) => running !== undefined);
+  const phase = held ? (before.phase ?? "Running") : reached;
+  const status: PodStatus = {
     ...before,
     conditions: [
       ...(before.conditions ?? []).filter(({ type }) => !kubeletConditions.has(type)),
@@ -42,8 +61,18 @@ export function podStatus(view: PodView): PodStatus {
     ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
     phase,
     ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
+    ...(eviction === undefined || held ? {} : eviction),
     startTime: view.startTime,
   };
+  return { status, finished };
+}
+
+/** A container of which nothing was there when its pod was ended. */
+function neverFound(status: ContainerStatus): ContainerStatus {
+  if (status.state?.terminated !== undefined) return status;
+  const message = "The container could not be located when the pod was terminated";
+  const never = { startedAt: null, finishedAt: null } as unknown as { readonly startedAt: string };
+  return { ...status, state: { terminated: { exitCode: 137, message, reason: "ContainerStatusUnknown", ...never } } };
 }
 
 const kubeletConditions = new Set([

@@ -31,6 +31,7 @@ export class PodWorker {
   #removed = false;
   #retry: Timer | undefined;
   #observation: Timer | undefined;
+  #deadline: Timer | undefined;
 
   constructor(session: Session, pod: Pod, { records, onGone }: PodWorkerOptions) {
     this.#session = session;
@@ -47,7 +48,10 @@ export class PodWorker {
 
   start(): void {
     if (isPodFinished(this.state.pod) && !this.state.isDeleted) this.#leave();
-    else this.#request();
+    else {
+      this.#watchDeadline();
+      this.#request();
+    }
   }
 
   /** The API object has changed. */
@@ -60,7 +64,10 @@ export class PodWorker {
       if (deleted) this.#remove();
       return;
     }
-    if (pod.spec !== before.spec) state.takeSpec(pod);
+    if (pod.spec !== before.spec) {
+      state.takeSpec(pod);
+      this.#watchDeadline();
+    }
     if (deleted || pod.spec !== before.spec) this.#request();
   }
 
@@ -87,7 +94,7 @@ export class PodWorker {
     this.#busy = true;
     if (this.#removed) this.state.stop(this.state.running, stopping, () => this.#leave());
     else if (this.state.isDeleted) this.#terminate();
-    else if (this.state.writeStatus() === "finished") this.#leave();
+    else if (this.state.writeStatus() === "finished") this.#conclude();
     else syncPod(this.state, (result) => this.#finish(result));
   }
 
@@ -118,6 +125,35 @@ export class PodWorker {
   #untilTick(delay: number, period: number): number {
     const { lifetime, tickPhase } = this.#session;
     return period - ((lifetime.now() + delay - tickPhase + period) % period);
+  }
+
+  /** A pod may be given so many seconds on its node. */
+  #watchDeadline(): void {
+    const { state } = this;
+    const { lifetime, recorder, timings } = this.#session;
+    this.#deadline?.cancel();
+    const seconds = state.pod.spec["activeDeadlineSeconds"] as number | undefined;
+    if (seconds === undefined || state.eviction !== undefined) return;
+    const left = Math.max(0, Date.parse(state.startTime) + seconds * 1000 - lifetime.wallTime().getTime());
+    this.#deadline = lifetime.after(left + this.#untilTick(left, timings.syncTick), () => {
+      const message = "Pod was active on the node longer than the specified deadline";
+      state.eviction = { reason: "DeadlineExceeded", message };
+      recorder.record(state.pod, { type: "Normal", reason: "DeadlineExceeded", message });
+      this.#request();
+    });
+  }
+
+  /** What was to run to its end has done so, or is not to go on; what runs beside it is told to stop. */
+  #conclude(): void {
+    const { state } = this;
+    if (state.running.length === 0 && state.eviction === undefined) return this.#leave();
+    state.stop(state.running, stopping, () => {
+      state.over = true;
+      state.writeStatus();
+      this.#busy = false;
+      if (state.isDeleted) this.#run();
+      else this.#leave();
+    });
   }
 
   #terminate(): void {
@@ -153,6 +189,7 @@ export class PodWorker {
     this.#gone = true;
     this.#retry?.cancel();
     this.#observation?.cancel();
+    this.#deadline?.cancel();
     this.state.probes?.stop();
     if (this.state.podIP !== undefined) this.#session.addresses.free(this.state.podIP);
     this.#onGone();

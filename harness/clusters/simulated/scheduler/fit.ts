@@ -1,8 +1,10 @@
 import { parseQuantity } from "../api/quantity.ts";
-import { matchesAll, selects, type LabelRequirement, type Labels } from "../kinds/labels.ts";
 import { claimSamePort } from "../kinds/host-ports.ts";
 import type { Node } from "../kinds/node.ts";
 import type { Pod } from "../kinds/pod.ts";
+import { affinityObstacle, type Neighbourhood } from "./neighbours.ts";
+import { isWanted } from "./node-affinity.ts";
+import { spreadObstacle } from "./spread.ts";
 import { tolerationOf } from "./tolerations.ts";
 
 /** Resources in billionths of their unit, by name. */
@@ -14,6 +16,8 @@ export interface Usage {
   readonly requested: Amounts;
   /** The pods themselves, where they may have ports of the node. */
   readonly present?: readonly Pod[];
+  /** All nodes with their pods, where anybody minds who is beside them. */
+  readonly around?: Neighbourhood | undefined;
 }
 
 /**
@@ -32,7 +36,10 @@ export function obstacles(pod: Pod, node: Node, usage: Usage): readonly string[]
   if (!isWanted(pod, node)) return ["node(s) didn't match Pod's node affinity/selector"];
   if (usage.present?.some((other) => claimSamePort(pod, other)))
     return ["node(s) didn't have free ports for the requested pod ports"];
-  return shortages(pod, node, usage);
+  const short = shortages(pod, node, usage);
+  if (short.length > 0 || usage.around === undefined) return short;
+  const apart = spreadObstacle(pod, node, usage.around) ?? affinityObstacle(pod, node, usage.around);
+  return apart === undefined ? [] : [apart];
 }
 
 const unschedulable = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" } as const;
@@ -66,31 +73,4 @@ function amountsOf(quantities: Readonly<Record<string, string>> = {}): Amounts {
   const amounts: Record<string, bigint> = {};
   for (const [name, quantity] of Object.entries(quantities)) amounts[name] = parseQuantity(quantity)?.nanos ?? 0n;
   return amounts;
-}
-
-interface NodeSelectorTerm {
-  readonly matchExpressions?: readonly LabelRequirement[];
-  readonly matchFields?: readonly LabelRequirement[];
-}
-
-/** Whether the node is one that the pod's selector and required affinity ask for. */
-export function isWanted({ spec }: Pod, { metadata }: Node): boolean {
-  if (!matchesAll(spec.nodeSelector ?? {}, metadata.labels)) return false;
-  const required = (spec["affinity"] as Affinity | undefined)?.nodeAffinity
-    ?.requiredDuringSchedulingIgnoredDuringExecution;
-  const terms = required?.nodeSelectorTerms;
-  return terms === undefined || terms.some((term) => meets(term, metadata.labels ?? {}, metadata.name));
-}
-
-interface Affinity {
-  readonly nodeAffinity?: {
-    readonly requiredDuringSchedulingIgnoredDuringExecution?: {
-      readonly nodeSelectorTerms: readonly NodeSelectorTerm[];
-    };
-  };
-}
-
-function meets({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, labels: Labels, name: string): boolean {
-  if (matchExpressions.length + matchFields.length === 0) return false;
-  return selects({ matchExpressions }, labels) && selects({ matchExpressions: matchFields }, { "metadata.name": name });
 }

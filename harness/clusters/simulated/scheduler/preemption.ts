@@ -3,6 +3,7 @@ import { matches, requirementsOf } from "../api/selectors.ts";
 import type { Node } from "../kinds/node.ts";
 import type { Pod } from "../kinds/pod.ts";
 import { obstacles, type Usage } from "./fit.ts";
+import type { Place } from "./neighbours.ts";
 
 /** The node that a pod could have if some of what runs there went, and what would have to go. */
 export interface Candidate {
@@ -10,16 +11,12 @@ export interface Candidate {
   readonly victims: readonly Pod[];
 }
 
-export interface Place {
-  readonly node: Node;
-  readonly pods: readonly Pod[];
-}
-
 export interface PreemptionOptions {
   readonly pod: Pod;
   readonly places: readonly Place[];
   readonly budgets: readonly KubernetesObject[];
-  usageOf(pods: readonly Pod[]): Usage;
+  /** What a node would have if these pods were on it, and all others where they are. */
+  usageOf(node: Node, pods: readonly Pod[]): Usage;
 }
 
 export function priorityOf({ spec }: Pod): number {
@@ -54,11 +51,11 @@ function victimsOn({
   usageOf,
 }: Omit<PreemptionOptions, "places"> & Place):
   string[] | { readonly victims: readonly Pod[]; readonly broken: number } {
-  if (obstacles(pod, node, usageOf([])).length > 0) return ["Preemption is not helpful for scheduling"];
+  if (obstacles(pod, node, usageOf(node, [])).length > 0) return ["Preemption is not helpful for scheduling"];
   const lower = pods.filter((other) => priorityOf(other) < priorityOf(pod));
   if (lower.length === 0) return ["No preemption victims found for incoming pod"];
   const kept = pods.filter((other) => !lower.includes(other));
-  const left = obstacles(pod, node, usageOf(kept));
+  const left = obstacles(pod, node, usageOf(node, kept));
   if (left.length > 0) return [...left];
   const guarded = new Set(protectedBy(lower, budgets));
   const order = [...lower].sort(
@@ -69,7 +66,7 @@ function victimsOn({
   );
   const victims: Pod[] = [];
   for (const other of order)
-    if (obstacles(pod, node, usageOf([...kept, other])).length === 0) kept.push(other);
+    if (obstacles(pod, node, usageOf(node, [...kept, other])).length === 0) kept.push(other);
     else victims.push(other);
   return { victims, broken: victims.filter((victim) => guarded.has(victim)).length };
 }

@@ -12,7 +12,11 @@ import { findCondition, timestamp } from "../kinds/condition.ts";
 import type { Node } from "../kinds/node.ts";
 import { isPodFinished, type Pod } from "../kinds/pod.ts";
 import { obstacles, requestsOf, type Usage } from "./fit.ts";
-import { findVictims, priorityOf, type Place } from "./preemption.ts";
+import { claimObstacle } from "./claims.ts";
+import { keepsAway, mindsOthers, type Neighbourhood, type Place } from "./neighbours.ts";
+import { findVictims, priorityOf } from "./preemption.ts";
+import { spreadOf } from "./spread.ts";
+import { concernsOf, messageOf, messageWithoutNodes, type Concerns } from "./unschedulable.ts";
 
 const caller: Caller = {
   user: { name: "system:kube-scheduler", groups: ["system:authenticated"] },
@@ -27,23 +31,35 @@ const longestWait = 300_000;
 
 /**
  * Puts pods on nodes: those that can take the pod, of these the one with the fewest pods of the same owner, then with the
- * fewest pods. A pod that fits nowhere may displace others of lower priority. Of affinities only the required ones to
- * nodes count.
+ * fewest pods. A pod that fits nowhere may displace others of lower priority. Of affinities and constraints on spreading
+ * only those count that a pod insists on.
  */
 export function startScheduler(plane: ControlPlane): Disposable {
   const scheduler = new Scheduler(plane);
   return { [Symbol.dispose]: () => scheduler.stop() };
 }
 
+interface Stuck extends Concerns {
+  readonly attempts: number;
+  readonly at: number;
+  readonly timer: Timer;
+}
+
+/** The one key of the index of pods that keep away from others. */
+const loners = "loners";
+
 class Scheduler {
   readonly #plane: ControlPlane;
   readonly #pods: Informer<Pod>;
   readonly #nodes: Informer<Node>;
+  readonly #claims: Informer<KubernetesObject>;
   readonly #podsOnNode: Index<Pod>;
+  /** Pods that may not be beside certain others. */
+  readonly #loners: Index<Pod>;
   readonly #queue: WorkQueue;
   readonly #events: EventRecorder;
   /** Pods that fit nowhere, with the number of attempts and when the last one was. */
-  readonly #stuck = new Map<ObjectKey, { attempts: number; at: number; timer: Timer; lacksRoom: boolean }>();
+  readonly #stuck = new Map<ObjectKey, Stuck>();
 
   constructor(plane: ControlPlane) {
     this.#plane = plane;
@@ -58,12 +74,19 @@ class Scheduler {
     this.#nodes = informers.of<Node>("nodes");
     this.#pods = informers.of<Pod>("pods");
     this.#podsOnNode = this.#pods.index((pod) => (isPodFinished(pod) ? undefined : pod.spec.nodeName || undefined));
+    this.#loners = this.#pods.index((pod) => (keepsAway(pod) && !isPodFinished(pod) ? loners : undefined));
     this.#pods.onChange(({ old, now }) => {
       const key = keyOf((now ?? old)!);
       if (now === undefined) this.#forget(key);
       if (now !== undefined && isWaiting(now) && (old === undefined || old.spec !== now.spec)) this.#queue.add(key);
       const freed = old?.spec.nodeName && (now === undefined || (isPodFinished(now) && !isPodFinished(old)));
       if (freed) this.#reconsider(({ lacksRoom }) => lacksRoom);
+      if (now !== undefined && (old?.spec.nodeName !== now.spec.nodeName || haveOtherLabels(old, now)))
+        this.#reconsider(({ mindsOthers: minds }) => minds);
+    });
+    this.#claims = informers.of<KubernetesObject>("persistentvolumeclaims");
+    this.#claims.onChange(({ now }) => {
+      if (now !== undefined) this.#reconsider(({ lacksClaim }) => lacksClaim);
     });
     this.#nodes.onChange(({ old, now }) => {
       if (now !== undefined && (old === undefined || canMatter(old, now))) this.#reconsider(() => true);
@@ -78,22 +101,31 @@ class Scheduler {
   #schedule(key: ObjectKey): void {
     const pod = this.#pods.get(key);
     if (pod === undefined || !isWaiting(pod)) return this.#forget(key);
+    const obstacle = claimObstacle(pod, (name) =>
+      this.#claims.get(keyOf({ ...pod, metadata: { ...pod.metadata, name } })),
+    );
+    if (obstacle !== undefined) return this.#reportStuck(key, pod, messageWithoutNodes(obstacle, this.#nodes.all()));
     const reasons = new Map<string, number>();
     const places: Place[] = [];
+    for (const node of this.#nodes.all()) places.push({ node, pods: this.#expectedOn(node.metadata.name, pod) });
+    const around = this.#neighbourhood(pod, places);
     let best: { readonly node: Node; readonly rank: readonly [number, number] } | undefined;
-    let count = 0;
-    for (const node of this.#nodes.all()) {
-      count++;
-      const present = this.#expectedOn(node.metadata.name, pod);
-      places.push({ node, pods: present });
-      const found = obstacles(pod, node, usageOf(present));
+    for (const { node, pods: present } of places) {
+      const found = obstacles(pod, node, usageOf(present, around));
       for (const reason of found) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       if (found.length > 0) continue;
       const rank = [present.filter((other) => haveSameOwner(pod, other)).length, present.length] as const;
       if (best === undefined || comesBefore(rank, best.rank)) best = { node, rank };
     }
-    if (best === undefined) this.#makeRoom(key, pod, messageOf(reasons, count), places);
+    if (best === undefined) this.#makeRoom(key, pod, messageOf(reasons, places.length), places);
     else this.#bind(key, pod, best.node.metadata.name);
+  }
+
+  /** Undefined where nobody minds who is beside whom. */
+  #neighbourhood(pod: Pod, places: readonly Place[]): Neighbourhood | undefined {
+    if (!mindsOthers(pod) && spreadOf(pod).length === 0 && this.#loners.get(loners).length === 0) return undefined;
+    const { api } = this.#plane;
+    return { places, namespaceLabels: (name) => api.find("namespaces", undefined, name)?.metadata.labels };
   }
 
   /** The pods of a node, and those of no lower priority for which room is being made there. */
@@ -119,7 +151,13 @@ class Scheduler {
     if (nominated?.pods.some((other) => other.metadata.deletionTimestamp !== undefined && isLess(other, pod)))
       return this.#reportStuck(key, pod, `${tail}not eligible due to a terminating pod on the nominated node.`);
     const budgets = this.#plane.api.list("poddisruptionbudgets.policy").items;
-    const found = findVictims({ pod, places, budgets, usageOf });
+    const around = this.#neighbourhood(pod, places);
+    const found = findVictims({
+      pod,
+      places,
+      budgets,
+      usageOf: (node, pods) => usageOf(pods, around && { ...around, places: withPods(places, node, pods) }),
+    });
     if (typeof found === "string") return this.#reportStuck(key, pod, tail + found);
     const node = found.node.metadata.name;
     for (const victim of found.victims) this.#displace(victim, pod, node);
@@ -169,9 +207,7 @@ class Scheduler {
     const attempts = (this.#stuck.get(key)?.attempts ?? 0) + 1;
     this.#forget(key);
     const timer = clock.schedule(longestWait, () => this.#queue.add(key));
-    // Names of what a pod that leaves gives back.
-    const lacksRoom = /Insufficient|Too many pods|free ports/.test(message);
-    this.#stuck.set(key, { attempts, at: clock.now(), timer, lacksRoom });
+    this.#stuck.set(key, { attempts, at: clock.now(), timer, ...concernsOf(pod, message) });
     this.#events.record(pod, { type: "Warning", reason: "FailedScheduling", message });
     const standing = findCondition(pod.status?.conditions, "PodScheduled");
     if (standing?.status === "False" && standing.message === message && nominated === undefined) return;
@@ -191,7 +227,7 @@ class Scheduler {
   }
 
   /** Something has become free or different: whoever fits nowhere may try again once its back-off has passed. */
-  #reconsider(isConcerned: (stuck: { readonly lacksRoom: boolean }) => boolean): void {
+  #reconsider(isConcerned: (stuck: Concerns) => boolean): void {
     const now = this.#plane.clock.now();
     for (const [key, stuck] of this.#stuck) {
       if (!isConcerned(stuck)) continue;
@@ -220,16 +256,25 @@ function isWaiting({ spec, metadata, status }: Pod): boolean {
   return (
     !spec.nodeName &&
     (spec.schedulerName ?? "default-scheduler") === "default-scheduler" &&
+    ((spec["schedulingGates"] ?? []) as readonly unknown[]).length === 0 &&
     metadata.deletionTimestamp === undefined &&
     status?.phase !== "Failed"
   );
 }
 
-function usageOf(pods: readonly Pod[]): Usage {
+function usageOf(pods: readonly Pod[], around: Neighbourhood | undefined): Usage {
   const requested: Record<string, bigint> = {};
   for (const pod of pods)
     for (const [name, amount] of Object.entries(requestsOf(pod))) requested[name] = (requested[name] ?? 0n) + amount;
-  return { pods: pods.length, requested, present: pods };
+  return { pods: pods.length, requested, present: pods, around };
+}
+
+function withPods(places: readonly Place[], node: Node, pods: readonly Pod[]): readonly Place[] {
+  return places.map((place) => (place.node === node ? { node, pods } : place));
+}
+
+function haveOtherLabels(old: Pod | undefined, now: Pod): boolean {
+  return old !== undefined && old.metadata.labels !== now.metadata.labels;
 }
 
 function haveSameOwner(pod: Pod, other: Pod): boolean {
@@ -248,10 +293,4 @@ function canMatter(old: Node, now: Node): boolean {
     old.metadata.labels !== now.metadata.labels ||
     old.status?.allocatable !== now.status?.allocatable
   );
-}
-
-function messageOf(reasons: ReadonlyMap<string, number>, nodes: number): string {
-  if (nodes === 0) return "no nodes available to schedule pods";
-  const list = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
-  return `0/${nodes} nodes are available: ${list.join(", ")}.`;
 }

@@ -6,6 +6,7 @@ import type { Attributes } from "./attributes.ts";
 import { Expressions } from "./conditions.ts";
 import { limitRangesOf, limitViolation } from "./limit-ranges.ts";
 import { enforcePolicies, hasPolicies } from "./policies/policies.ts";
+import { checkPodSecurity } from "./pod-security/pod-security.ts";
 import { patched } from "./patched.ts";
 import { validatePriorityClass } from "./priority-classes.ts";
 import type { WebhookCaller } from "./webhooks/outcome.ts";
@@ -68,6 +69,7 @@ export class Admission {
   validate(attributes: Attributes): void {
     const server = this.#server;
     this.#checkLimits(attributes);
+    checkPodSecurity(server, attributes);
     if (attributes.resource.plural === "priorityclasses") validatePriorityClass(server, attributes);
     const round = this.#round !== undefined && this.#webhooks.has("validating") ? this.#round : undefined;
     const isGoverned = hasPolicies(server);

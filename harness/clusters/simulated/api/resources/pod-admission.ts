@@ -7,7 +7,7 @@ import type { Preparing } from "./resource.ts";
 /**
  * What the built-in admission plugins add to a pod: limits, service account and its token, priority, tolerations for lost
  * nodes.
- * @throws StatusError 403 for a service account or a priority class that does not exist
+ * @throws StatusError 403 for a service account, a priority class or a runtime class that does not exist
  */
 export function admitPod(pod: Mutable, preparing: Preparing): void {
   const { spec, metadata } = pod;
@@ -23,6 +23,9 @@ export function admitPod(pod: Mutable, preparing: Preparing): void {
   admitServiceAccount(spec, preparing, refuse);
   admitPriority(spec, preparing, refuse);
   tolerateLostNodes(spec);
+  const runtime: string | undefined = spec["runtimeClassName"];
+  if (runtime !== undefined && preparing.find("runtimeclasses.node.k8s.io", "", runtime) === undefined)
+    throw refuse(`pod rejected: RuntimeClass "${runtime}" not found`);
 }
 
 /** The account `default` is not looked up: a controller makes it for every namespace, a moment after the namespace. */

@@ -44,7 +44,9 @@ export const pods = define({
   warnings: ({ spec }) => podSpecWarnings(spec, "spec"),
   admit: admitPod,
   prepareCreate: (pod) => {
-    pod["status"] = { phase: "Pending", qosClass: qosClass(pod["spec"]) };
+    const { spec } = pod;
+    const gated = (spec.schedulingGates ?? []).length > 0;
+    pod["status"] = { phase: "Pending", qosClass: qosClass(spec), ...(gated ? { conditions: [heldBack] } : {}) };
   },
   prepareUpdate: (pod) => {
     const spec = { ...pod["spec"] };
@@ -52,6 +54,15 @@ export const pods = define({
     if (spec.tolerations !== pod["spec"].tolerations) pod["spec"] = spec;
   },
 });
+
+const heldBack = {
+  type: "PodScheduled",
+  status: "False",
+  lastProbeTime: null,
+  lastTransitionTime: null,
+  reason: "SchedulingGated",
+  message: "Scheduling is blocked due to non-empty scheduling gates",
+};
 
 function setPodDefaults(pod: Mutable): void {
   const spec = pod["spec"];

@@ -79,13 +79,30 @@ export function validateStatefulSetSpec(spec: Mutable): FieldError[] {
     errors.push(wrong("spec.podManagementPolicy", podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"));
   if (updateStrategy.type !== "RollingUpdate" && updateStrategy.type !== "OnDelete")
     errors.push(wrong("spec.updateStrategy", printed(updateStrategy), "must be 'RollingUpdate' or 'OnDelete'"));
+  const { partition } = updateStrategy.rollingUpdate ?? {};
+  if (updateStrategy.type === "RollingUpdate")
+    errors.push(...notNegative("spec.updateStrategy.rollingUpdate.partition", partition));
+  if (updateStrategy.type === "OnDelete" && updateStrategy.rollingUpdate !== undefined) {
+    const given = { Partition: partition ?? 0, MaxUnavailable: null };
+    const detail = "only allowed for updateStrategy 'RollingUpdate'";
+    errors.push(wrong("spec.updateStrategy.rollingUpdate", given, detail));
+  }
   return [
     ...errors,
+    ...validateRetention(spec),
     ...notNegative("spec.replicas", spec["replicas"]),
     ...notNegative("spec.minReadySeconds", spec["minReadySeconds"]),
+    ...notNegative("spec.ordinals.start", spec["ordinals"]?.start),
     ...validateSelector(spec, "statefulset"),
     ...validateTemplate({ ...spec, template: withClaims(spec) }, { restartPolicies: ["Always"] }),
   ];
+}
+
+function validateRetention({ persistentVolumeClaimRetentionPolicy: policy }: Mutable): FieldError[] {
+  if (policy === undefined) return [];
+  return ["whenDeleted", "whenScaled"].flatMap((name) =>
+    oneOf(`spec.persistentVolumeClaimRetentionPolicy.${name}`, policy[name], ["Delete", "Retain"]),
+  );
 }
 
 /** The template with the volumes that the pods will get from the set's claims. */

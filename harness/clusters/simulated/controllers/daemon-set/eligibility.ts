@@ -1,7 +1,7 @@
 import type { DaemonSet } from "../../kinds/daemon-set.ts";
 import type { Node, Taint } from "../../kinds/node.ts";
 import type { Pod, PodSpec, Toleration } from "../../kinds/pod.ts";
-import { isWanted } from "../../scheduler/fit.ts";
+import { isWanted } from "../../scheduler/node-affinity.ts";
 import { tolerationOf } from "../../scheduler/tolerations.ts";
 
 /** Whether a node gets a pod of the set, and whether one that is there may stay. */
