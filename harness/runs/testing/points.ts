@@ -81,6 +81,7 @@ application:
     good: { tag: v1, readsConfig: web-config }
     bad: { tag: v2, readsConfig: web-config }
     next: { tag: v3, readsConfig: web-config }
+traffic: { slo: { latency: 5s } }
 faults:
   - { name: bad-release, kind: bad-image, mode: serves-errors, errors: 50% }${faults}
 procedure: { script: ./undo.sh, startsAt: detected }
