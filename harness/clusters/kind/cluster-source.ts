@@ -8,6 +8,8 @@ import type { Names } from "./docker/names.ts";
 export interface ClusterSource extends AsyncDisposable {
   /** Name of the Docker network that the nodes are on; the drill's own containers join it. */
   readonly network: string;
+  /** Name by which kind knows a cluster, known before there is one. */
+  kindName(cluster: string): string;
   /** Name of the container of a cluster's control plane, known before there is one. */
   controlPlane(cluster: string): string;
   /** One of the clusters that the source was opened for; its nodes may not be ready yet. */

@@ -10,6 +10,7 @@ export async function freshClusters({ names, host, folder, image, evidence }: So
   const created: KindCluster[] = [];
   return {
     network: names.network,
+    kindName: (cluster) => names.cluster(cluster),
     controlPlane: (cluster) => names.controlPlane(cluster),
     async provide(cluster) {
       const made = await createCluster(cluster, { image, names, ledger, folder, signal, evidence });

@@ -43,8 +43,7 @@ export async function startWorld(
   const saveEvidence = async () => {
     if (evidence === undefined) return;
     await evidence.containers(`${runLabel}=${names.runId}`);
-    const clusters = spec.clusters.map(({ name }) => source.controlPlane(name).replace(/-control-plane$/, ""));
-    await Promise.all(clusters.map((name) => evidence.cluster(name)));
+    await Promise.all(spec.clusters.map(({ name }) => evidence.cluster(source.kindName(name))));
   };
   try {
     const parts = await startParts(spec, host, { images, source, names, folder, undo });
@@ -60,6 +59,7 @@ export async function startWorld(
 function learning(source: ClusterSource, show: (kubeconfig: string) => void): ClusterSource {
   return {
     network: source.network,
+    kindName: (cluster) => source.kindName(cluster),
     controlPlane: (cluster) => source.controlPlane(cluster),
     async provide(cluster) {
       const provided = await source.provide(cluster);

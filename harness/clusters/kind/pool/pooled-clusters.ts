@@ -51,14 +51,16 @@ interface Taken {
 async function open(files: PoolFiles, { state, chosen, run, host, claim }: Taken): Promise<ClusterSource> {
   const names = poolNames(state);
   const { network } = names;
-  const controlPlane = (cluster: string) => names.controlPlane(chosen.get(cluster)!.name);
+  const pooled = (cluster: string) => chosen.get(cluster)!.name;
+  const controlPlane = (cluster: string) => names.controlPlane(pooled(cluster));
   await sweep(network, [...chosen.keys()].map(controlPlane));
   const places = [...chosen].map(([cluster, { name }]) => `${cluster} is cluster ${name}`);
   host.onNotice?.(`from the pool: ${places.join(", ")}`);
   return {
     network,
+    kindName: (cluster) => names.cluster(pooled(cluster)),
     controlPlane,
-    provide: (cluster) => lend(files, state, { name: chosen.get(cluster.name)!.name, run, host, spec: cluster }),
+    provide: (cluster) => lend(files, state, { name: pooled(cluster.name), run, host, spec: cluster }),
     async [Symbol.asyncDispose]() {
       const taken = [...chosen.values()].map(({ name }) => name);
       try {
