@@ -6,7 +6,7 @@ import { readTimingProfile } from "../clusters/simulated/timing-profile.ts";
 import { defaultTimings } from "../clusters/simulated/timings.ts";
 import { calibrate } from "./calibrate.ts";
 import { profileText } from "./profile-text.ts";
-import { simulateStages } from "./simulate.ts";
+import { prepareStages } from "./simulate.ts";
 import type { Stages } from "./stages.ts";
 
 let folder: string;
@@ -27,7 +27,8 @@ test("timings are found again from what simulated clusters that follow them show
     pullOverhead: 100,
     pullBandwidth: 400_000_000,
   };
-  const { stages } = await calibrate(await simulateStages(machine));
+  const simulate = await prepareStages();
+  const { stages } = await calibrate(await simulate(machine));
   expect(stages.map(({ stage }) => stage)).toEqual(["start", "pull", "ready", "stop", "removal"]);
   for (const { stage, real, simulated } of stages)
     if (stage !== "ready")

@@ -1,5 +1,5 @@
 import { defaultTimings, type Timings } from "../clusters/simulated/timings.ts";
-import { simulateStages } from "./simulate.ts";
+import { prepareStages } from "./simulate.ts";
 import { type Spread, spreadOf, stageNames, type StageName, type Stages } from "./stages.ts";
 
 /** How long one stage took on real clusters, and takes on simulated ones with the timings that were found. */
@@ -24,9 +24,10 @@ const rounds = 3;
  * its stage is off. A stage of which nothing was seen keeps its default.
  */
 export async function calibrate(real: Stages): Promise<Calibration> {
+  const simulate = await prepareStages();
   let timings = defaultTimings;
-  for (let round = 0; round < rounds; round++) timings = corrected(timings, real, await simulateStages(timings));
-  const simulated = await simulateStages(timings);
+  for (let round = 0; round < rounds; round++) timings = corrected(timings, real, await simulate(timings));
+  const simulated = await simulate(timings);
   const stages = stageNames.flatMap((stage): StageFit[] => {
     const [seen, shown] = [spreadOf(real[stage]), spreadOf(simulated[stage])];
     return seen === undefined || shown === undefined ? [] : [{ stage, real: seen, simulated: shown }];

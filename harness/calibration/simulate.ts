@@ -11,10 +11,15 @@ import { type Stages, stagesOf } from "./stages.ts";
 const scenario = "scenarios/clean-rollback.yaml";
 
 /** How long the stages of pods take on simulated clusters with these timings. */
-export async function simulateStages(timings: Timings): Promise<Stages> {
+export type StageSimulation = (timings: Timings) => Promise<Stages>;
+
+/** Prepares the drill that each call of the simulation runs. */
+export async function prepareStages(): Promise<StageSimulation> {
   const prepared = await prepareDrill({ file: asset(scenario) });
-  const { events } = await performDrill({ ...prepared, driver: observed(prepared.driver, timings) });
-  return stagesOf(events);
+  return async (timings) => {
+    const { events } = await performDrill({ ...prepared, driver: observed(prepared.driver, timings) });
+    return stagesOf(events);
+  };
 }
 
 function observed(driver: Driver, timings: Timings): Driver {
