@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
 import { availableParallelism } from "node:os";
 import { formatDuration } from "../harness/base/duration.ts";
-import { judgeStoredRun } from "../harness/runs/stored-run.ts";
-import { runDrill } from "../harness/run-drill.ts";
+import { UserError } from "../harness/base/errors.ts";
+import { inTurns } from "../harness/base/in-turns.ts";
 import type { Verdict } from "../harness/judging/verdict.ts";
+import { prepareDrill, type ProcedureChoice } from "../harness/prepare.ts";
+import { runDrill } from "../harness/run-drill.ts";
+import { judgeStoredRun } from "../harness/runs/stored-run.ts";
 import { median } from "./statistics.ts";
 
 /**
@@ -23,22 +26,33 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** Drills on real time that run at once: they wait most of the time. */
+const realTimeAtOnce = 2 * availableParallelism();
+
 interface Group {
   readonly file: string;
+  readonly procedure: ProcedureChoice | undefined;
   readonly runs: readonly Verdict[];
 }
 
 const recorded = positionals.map((folder) => judgeStoredRun(folder));
-const groups = [...Map.groupBy(recorded, ({ verdict }) => `${verdict.scenario}, ${verdict.procedure}`)].map(
-  ([name, those]) => ({ name, file: those[0]!.file, runs: those.map(({ verdict }) => verdict) }),
+const groups = await Promise.all(
+  [...Map.groupBy(recorded, ({ verdict }) => `${verdict.scenario}, ${verdict.procedure}`)].map(
+    async ([name, those]) => {
+      const { file, verdict } = those[0]!;
+      const procedure = await recordedProcedure(file, verdict.procedure);
+      return { name, file, procedure, runs: those.map((one) => one.verdict) };
+    },
+  ),
 );
 console.log("| drill | runs | verdict | failed gates | time to recover | virtual time | | real time | |");
 console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 for (const { name, ...group } of groups) console.log(`| ${[name, ...(await cells(group))].join(" | ")} |`);
 
-async function cells({ file, runs }: Group): Promise<readonly string[]> {
-  const virtual = await simulate(file, runs[0]!, Number(values.seeds), undefined);
-  const real = await simulate(file, runs[0]!, Number(values.real), 1);
+async function cells(group: Group): Promise<readonly string[]> {
+  const { runs } = group;
+  const virtual = await simulate(group, Number(values.seeds), undefined);
+  const real = await simulate(group, Number(values.real), 1);
   return [
     `${runs.length}`,
     agreed(runs, virtual, real, ({ verdict }) => verdict),
@@ -51,20 +65,24 @@ async function cells({ file, runs }: Group): Promise<readonly string[]> {
   ];
 }
 
-/** The same scenario and procedure on simulated clusters, a seed each; on real time as many at once as there are processors. */
-async function simulate(file: string, { procedure }: Verdict, seeds: number, speed: number | undefined) {
+/** The same scenario and procedure on simulated clusters, a seed each. */
+async function simulate({ file, procedure }: Group, seeds: number, speed: number | undefined) {
   const { timings, set: sets } = values;
-  const verdicts: Verdict[] = [];
-  let next = 1;
-  const work = async () => {
-    for (let seed = next++; seed <= seeds; seed = next++) {
-      const options = { timings, sets, seed, speed };
-      const known = await runDrill(file, { ...options, procedure: { knownBad: procedure } }).catch(() => undefined);
-      verdicts.push((known ?? (await runDrill(file, options))).verdict);
-    }
-  };
-  await Promise.all(Array.from({ length: speed === undefined ? 1 : availableParallelism() }, work));
-  return verdicts;
+  const all = Array.from({ length: seeds }, (_, index) => index + 1);
+  return inTurns(all, speed === undefined ? 1 : realTimeAtOnce, async (seed) => {
+    const { verdict } = await runDrill(file, { timings, sets, seed, speed, procedure });
+    return verdict;
+  });
+}
+
+/** One of the scenario's known-bad procedures, or undefined for its own. */
+async function recordedProcedure(file: string, name: string): Promise<ProcedureChoice | undefined> {
+  const { plan } = await prepareDrill({ file, sets: values.set });
+  if (plan.procedure.name === name) return undefined;
+  if (plan.scenario.knownBad.some((known) => known.name === name)) return { knownBad: name };
+  throw new UserError(`${file} has no procedure ${name}, which was recorded`, {
+    hint: "Leave the run out, or bring the scenario back to what it was.",
+  });
 }
 
 /** What all say, or what each of the three says. */

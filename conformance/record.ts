@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { inTurns } from "../harness/base/in-turns.ts";
 import { perform } from "./run.ts";
 import { realStage } from "./real/stage.ts";
 import { readTranscripts, writeRecording } from "./transcript.ts";
@@ -19,12 +20,8 @@ const work = all
   .filter(({ workers }) => workers === stage.workers.length)
   .flatMap((transcript) => transcript.kubectl.map((version) => ({ transcript, version })));
 
-const one = async () => {
-  for (let next = work.shift(); next !== undefined; next = work.shift()) {
-    const { transcript, version } = next;
-    writeRecording(transcript, version, await perform(transcript, version, stage));
-    console.log(`${transcript.name}, kubectl ${version}`);
-  }
-};
 // Those that do something to nodes would be in each other's way.
-await Promise.all(Array.from({ length: stage.workers.length === 0 ? parallel : 1 }, one));
+await inTurns(work, stage.workers.length === 0 ? parallel : 1, async ({ transcript, version }) => {
+  writeRecording(transcript, version, await perform(transcript, version, stage));
+  console.log(`${transcript.name}, kubectl ${version}`);
+});
