@@ -4,6 +4,7 @@ import { UserError } from "./base/errors.ts";
 import { schemaParts } from "./catalogues.ts";
 import type { Driver, Survey } from "./clusters/driver.ts";
 import type { WorldSpec } from "./clusters/world.ts";
+import { brokenWorld } from "./drill/broken-world.ts";
 import { chooseDriver, type DriverChoice } from "./choose-driver.ts";
 import { makePlan, refuseUnmetNeeds } from "./plan.ts";
 import { loadProcedure } from "./procedures/load-procedure.ts";
@@ -78,7 +79,7 @@ export async function draftDrill(request: DrillRequest): Promise<PreparedDrill> 
   const clock = request.speed === undefined ? undefined : "real";
   const plan = makePlan({ scenario: loaded.scenario, file, driver, procedure, mustFail, seed, speed, clock });
   const spec = await resolveWorld({ scenario: loaded.scenario, file, runId: "local", seed });
-  const survey = await driver.survey?.(spec);
+  const survey = await driver.survey?.(brokenWorld(loaded.scenario, spec));
   const found = survey === undefined ? driver : { ...driver, abilities: survey.abilities };
   return { plan, spec, driver: found, survey, procedure, file, source: loaded.source };
 }

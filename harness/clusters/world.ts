@@ -7,6 +7,8 @@ export interface WorldSpec {
   readonly seed: number;
   readonly clusters: readonly ClusterSpec[];
   readonly links: readonly LinkSpec[];
+  /** Links between clusters that faults will change; of use where shaping one takes preparation. */
+  readonly faultyLinks?: readonly FaultyLink[] | undefined;
   readonly registry: RegistrySpec;
   /** Every version of the application, by the name that the scenario gives it (`good`, `bad`, `next`, …). */
   readonly images: Readonly<Record<string, ImageSpec>>;
@@ -34,6 +36,12 @@ export interface LinkSpec {
   readonly jitter: number;
   /** Bytes per second; undefined is unlimited. */
   readonly bandwidth?: number | undefined;
+}
+
+export interface FaultyLink {
+  readonly between: readonly [string, string];
+  /** Whether its bandwidth is limited too. */
+  readonly hasBandwidth: boolean;
 }
 
 export interface RegistrySpec {

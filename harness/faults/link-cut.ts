@@ -1,6 +1,7 @@
 import { linkEnd } from "../scenario/schema/text.ts";
 import { operatorEnd } from "../clusters/links.ts";
 import type { FaultKind } from "./fault.ts";
+import { announceLinks } from "./faulty-links.ts";
 
 const shape = {
   to: linkEnd.default("operator").meta({ description: "other end of the link: a cluster, or operator" }),
@@ -13,6 +14,7 @@ export const linkCut: FaultKind<typeof shape> = {
   shape,
   bites: "at once",
   needs: ({ to }) => (to === operatorEnd ? ["api-cut"] : ["region-links"]),
+  shapeWorld: announceLinks,
   prepare({ on, to }, { world: { links } }) {
     const set = async (cut: "cut" | "joined") => {
       for (const cluster of on) await links.set(cluster, to, { ...links.get(cluster, to), cut: cut === "cut" });

@@ -2,6 +2,7 @@ import type { LinkState } from "../clusters/driver.ts";
 import { operatorEnd } from "../clusters/links.ts";
 import { bandwidth, duration, linkEnd } from "../scenario/schema/text.ts";
 import type { FaultKind } from "./fault.ts";
+import { announceLinks } from "./faulty-links.ts";
 
 const shape = {
   to: linkEnd.default("operator").meta({ description: "other end of the link: a cluster, or operator" }),
@@ -22,6 +23,7 @@ export const linkLatency: FaultKind<typeof shape> = {
   shape,
   bites: "at once",
   needs: ({ to }) => (to === operatorEnd ? ["link-shaping"] : ["region-links"]),
+  shapeWorld: announceLinks,
   prepare({ on, to, latency, jitter, bandwidth: rate }, { world: { links } }) {
     const before = new Map<string, LinkState>();
     return {

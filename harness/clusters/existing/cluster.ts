@@ -6,6 +6,8 @@ import type { KubernetesClient } from "../kubernetes.ts";
 import { RemoteClient } from "../remote/client.ts";
 import { Connection } from "../remote/connection.ts";
 import type { WorldSpec } from "../world.ts";
+import type { Way } from "./chaos/link-findings.ts";
+import { PodsOnLink } from "./chaos/pods-on-link.ts";
 import { DoorWrites } from "./door-writes.ts";
 import { openDoor } from "./door.ts";
 import type { Member } from "./fleet.ts";
@@ -25,6 +27,8 @@ export interface MemberWorld {
   readonly links: Links;
   /** Paths of the team's kubeconfig, as `KUBECONFIG` would hold them. */
   readonly kubeconfig: string;
+  /** Links to other regions that Chaos Mesh can hinder. */
+  readonly ways: readonly Way[];
   /** The users of a region, once every cluster is there. */
   usersOf(region: string): (count: number) => Promise<LoadResult>;
 }
@@ -34,6 +38,8 @@ export interface EnteredCluster extends Cluster {
   /** As the procedure reaches it. */
   readonly entry: KubeconfigContext;
   readonly pulls: Pulls;
+  /** Its pods at this end of such links. */
+  readonly ways: readonly PodsOnLink[];
   /** One request of a user to the service. */
   visit(): Promise<Visit>;
 }
@@ -41,7 +47,7 @@ export interface EnteredCluster extends Cluster {
 /** Makes the drill's namespace in a cluster, and the ways to it; whatever it makes goes onto `undo`. */
 export async function enterCluster(
   { spec: cluster, team }: Member,
-  { spec, host, links, kubeconfig, usersOf }: MemberWorld,
+  { spec, host, links, kubeconfig, ways: all, usersOf }: MemberWorld,
   undo: AsyncDisposableStack,
 ): Promise<EnteredCluster> {
   const { clock, ledger, signal } = host;
@@ -52,8 +58,12 @@ export async function enterCluster(
     undo.use(new Connection({ kubeconfig: entry, context: entry.context, userAgent, deadline, mostAtOnce }));
   const connection = connect(team, observerAgent, observerDeadline);
   const observer = new RemoteClient(connection);
-  const own = { client: observer, namespace, runId, context: team.context, kubeconfig, ledger, clock, signal };
-  undo.use(await createNamespace(own));
+  const place = { client: observer, namespace, runId, context: team.context, clock, signal };
+  const mine = all.filter(({ near }) => near === name);
+  undo.use(await createNamespace({ ...place, kubeconfig, hasChaos: mine.length > 0, ledger }));
+  const onProblem = (error: Error) => host.onProblem?.(error);
+  const ways = mine.map((way) => new PodsOnLink({ ...place, ...way, onProblem }));
+  for (const way of ways) undo.defer(() => way.stop());
   await createPullSecrets(observer, spec, name);
   const token = await createProcedureAccount(observer, connection, namespace);
   const writes = new DoorWrites(observer, String(team.cluster["server"]));
@@ -76,6 +86,7 @@ export async function enterCluster(
     observer,
     operator: new RemoteClient(connect(entry, operatorAgent, operatorDeadline)),
     entry,
+    ways,
     pulls: new Pulls({ cluster: name, client: observer, application, runId, clock, signal }),
     visit: () => visit(visitor, entrance, clock),
     offer,

@@ -69,14 +69,14 @@ function written(object: KubernetesObject, why: string): Deed {
   return { verbs, resource: resourceNameOf(object), namespace: metadata.namespace, name: metadata.name, why };
 }
 
-/** What is shown of a drill on a cluster before anybody has looked at it. */
-export function touchesOf(spec: WorldSpec, { spec: { name }, team: { context } }: Member): readonly Touch[] {
-  return deedsOn(name, spec).map(({ verbs, resource, namespace, name: object, why }) => ({
+/** What is shown of a drill on a cluster. */
+export function touchesOf(deeds: readonly Deed[], { team: { context } }: Member): readonly Touch[] {
+  return deeds.map(({ verbs, resource, namespace, name, why }) => ({
     context,
     verbs: verbs.join(", "),
     resource,
     namespace,
-    name: object,
+    name,
     why,
   }));
 }

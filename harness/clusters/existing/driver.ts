@@ -1,6 +1,6 @@
 import type { Driver, FleetOptions } from "../driver.ts";
 import { usualAbilities } from "./abilities.ts";
-import { touchesOf } from "./deeds.ts";
+import { deedsOn, touchesOf } from "./deeds.ts";
 import { Fleet } from "./fleet.ts";
 import { shapeWorld } from "./shape.ts";
 
@@ -24,11 +24,11 @@ export function existingDriver(
       const { members, problems } = fleet.enlist(spec.clusters);
       const shaped = shapeWorld(spec);
       if (problems.length > 0) {
-        const touches = members.flatMap((member) => touchesOf(shaped, member));
+        const touches = members.flatMap((member) => touchesOf(deedsOn(member.spec.name, shaped), member));
         return { abilities: usualAbilities, problems, touches, remarks: [] };
       }
       // Loaded when needed: most drills go to nobody else's clusters.
-      return (await import("./survey.ts")).survey(shaped, members);
+      return (await (await import("./survey.ts")).survey(shaped, members)).survey;
     },
     async start(spec, host) {
       const { enterWorld } = await import("./world.ts");

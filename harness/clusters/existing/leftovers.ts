@@ -27,6 +27,7 @@ export const namespaceLeftovers: Readonly<Record<string, (detail: Detail) => Pro
         String(detail["namespace"]),
         String(detail["run"]),
       ];
+      const hasChaos = detail["chaos"] === 1;
       const what = `namespace ${namespace} of context ${context}`;
       const work = <T>(body: (client: KubernetesClient) => Promise<T>) =>
         withClient(String(detail["kubeconfig"]), context, body);
@@ -40,7 +41,15 @@ export const namespaceLeftovers: Readonly<Record<string, (detail: Detail) => Pro
         what,
         remove: () =>
           work((client) =>
-            removeNamespace({ client, namespace, runId, context, clock: new RealClock(), within: goneWithin }),
+            removeNamespace({
+              client,
+              namespace,
+              runId,
+              context,
+              hasChaos,
+              clock: new RealClock(),
+              within: goneWithin,
+            }),
           ),
       };
     },

@@ -21,6 +21,7 @@ const create = (namespace: string, lines: string[] = []) =>
     runId: "run-1",
     context: "us",
     kubeconfig: team.kubeconfig,
+    hasChaos: false,
     clock: new RealClock(),
     signal,
     ledger: {

@@ -3,8 +3,10 @@ import { until } from "../../base/until.ts";
 import type { Ledger } from "../driver.ts";
 import { ApiUnreachable, type KubernetesClient, type KubernetesObject } from "../kubernetes.ts";
 import { runLabel } from "../run-label.ts";
+import { consent } from "./chaos/network-chaos.ts";
+import { removeChaos } from "./chaos/removal.ts";
 
-/** Kind of the undo record of a namespace: `{ kubeconfig, context, namespace, run }`. */
+/** Kind of the undo record of a namespace: `{ kubeconfig, context, namespace, run }`, and `chaos` where faults use Chaos Mesh. */
 export const namespaceRecord = "existing-namespace";
 
 /** ms within which a namespace has its default service account, and within which it is gone. */
@@ -18,6 +20,8 @@ export interface OwnNamespaceOptions {
   /** Name of the team's context, and the paths of its kubeconfig as `KUBECONFIG` would hold them. */
   readonly context: string;
   readonly kubeconfig: string;
+  /** Whether faults put NetworkChaos objects into it. */
+  readonly hasChaos: boolean;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -25,17 +29,22 @@ export interface OwnNamespaceOptions {
 
 /** Makes the run's namespace in one cluster. Disposal removes it and waits until it is gone. */
 export async function createNamespace(options: OwnNamespaceOptions): Promise<AsyncDisposable> {
-  const { client, namespace, runId, context, kubeconfig, ledger, clock } = options;
-  const entry = ledger.record(namespaceRecord, { kubeconfig, context, namespace, run: runId });
+  const { client, namespace, runId, context, kubeconfig, hasChaos, ledger, clock } = options;
+  const detail = { kubeconfig, context, namespace, run: runId, ...(hasChaos && { chaos: 1 }) };
+  const entry = ledger.record(namespaceRecord, detail);
   const remove = async () => {
-    await removeNamespace({ client, namespace, runId, context, clock, within: goneWithin });
+    await removeNamespace({ client, namespace, runId, context, hasChaos, clock, within: goneWithin });
     entry.strike();
   };
   try {
     await client.create("namespaces", undefined, {
       apiVersion: "v1",
       kind: "Namespace",
-      metadata: { name: namespace, labels: { [runLabel]: runId } },
+      metadata: {
+        name: namespace,
+        labels: { [runLabel]: runId },
+        ...(hasChaos && { annotations: consent }),
+      },
     });
     await usable(options);
   } catch (error) {
@@ -63,14 +72,19 @@ export interface RemoveOptions {
   readonly namespace: string;
   readonly runId: string;
   readonly context: string;
+  /** Whether NetworkChaos objects may be in it: they go first, since Chaos Mesh works on living namespaces only. */
+  readonly hasChaos: boolean;
   readonly clock: Clock;
-  /** ms */
+  /** ms for all of it */
   readonly within: number;
 }
 
 /** Removes the namespace if it is the run's, and waits until it is gone. Rejects with what holds it, or why nobody knows. */
 export async function removeNamespace(options: RemoveOptions): Promise<void> {
-  const { client, namespace, runId, context, clock, within } = options;
+  const { client, namespace, runId, context, hasChaos, clock, within } = options;
+  const deadline = clock.now() + within;
+  const mine = { client, namespace, context, labelSelector: `${runLabel}=${runId}`, clock, within: within / 3 };
+  const trouble = hasChaos ? await removeChaos(mine).then(nothing, (error: Error) => `; ${error.message}`) : "";
   let holds = "";
   const gone = await until(
     async () => {
@@ -85,10 +99,12 @@ export async function removeNamespace(options: RemoveOptions): Promise<void> {
       }
       return undefined;
     },
-    { clock, every: 500, deadline: clock.now() + within, signal: new AbortController().signal },
+    { clock, every: 500, deadline, signal: new AbortController().signal },
   );
-  if (gone !== true) throw new Error(`namespace ${namespace} of ${context} is not gone: ${holds}`);
+  if (gone !== true) throw new Error(`namespace ${namespace} of ${context} is not gone: ${holds}${trouble}`);
 }
+
+const nothing = () => "";
 
 /** The namespace with this name, if this run made it. */
 export async function ownNamespace(

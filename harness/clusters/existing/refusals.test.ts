@@ -29,7 +29,7 @@ describe("a look at clusters of others", () => {
     const before = await namespacesOf();
     const { problems, touches, abilities } = await survey(both);
     expect(problems).toEqual([]);
-    expect([...abilities].sort()).toEqual(["api-cut", "audit", "link-shaping", "traffic-weights"]);
+    expect([...abilities].sort()).toEqual(["api-cut", "audit", "link-shaping", "region-links", "traffic-weights"]);
     expect(touches).toContainEqual({
       context: "prod-eu-1",
       verbs: "create, patch",

@@ -1,15 +1,18 @@
-import { inTurns } from "../../base/in-turns.ts";
+import { allEnded, turns } from "../../base/in-turns.ts";
 import type { Random } from "../../base/random.ts";
 import type { LoadResult } from "../driver.ts";
 import type { Router } from "../router.ts";
-import { tally, type UserOutcome } from "../user-outcomes.ts";
+import { tally } from "../user-outcomes.ts";
+import type { Visit } from "./visits.ts";
 
 export interface UsersOptions {
   readonly region: string;
   readonly random: Random;
   readonly router: Router;
   /** One request of a user to the team's service in a cluster. */
-  visit(cluster: string): Promise<UserOutcome>;
+  visit(cluster: string): Promise<Visit>;
+  /** The same over the link between the region and the cluster. */
+  cross(region: string, cluster: string, visit: () => Promise<Visit>): Promise<Visit>;
 }
 
 /** Requests of one burst that are on their way at once: each new connection to an API server costs a handshake. */
@@ -24,11 +27,14 @@ export class Users {
   }
 
   async send(count: number): Promise<LoadResult> {
-    const { region, router, random, visit } = this.#options;
+    const { region, router, random, visit, cross } = this.#options;
     const clusters = Array.from({ length: count }, () => router.pick(region, random));
-    const outcomes = await inTurns(clusters, mostAtOnce, async (cluster): Promise<UserOutcome> =>
-      cluster === undefined ? { kind: "refused" } : visit(cluster),
+    const turn = turns(mostAtOnce);
+    const visits = clusters.map(async (cluster): Promise<Visit> =>
+      // On the way nobody needs a connection, and nobody waits for others.
+      cluster === undefined ? { kind: "refused" } : cross(region, cluster, () => turn(() => visit(cluster))),
     );
-    return tally(outcomes);
+    await allEnded(visits);
+    return tally(await Promise.all(visits));
   }
 }

@@ -6,6 +6,7 @@ import type { DriverHost, World } from "../driver.ts";
 import { writeKubeconfig } from "../kubeconfig.ts";
 import { Router } from "../router.ts";
 import type { WorldSpec } from "../world.ts";
+import { RegionWays } from "./chaos/region-ways.ts";
 import { enterCluster, type EnteredCluster, type MemberWorld } from "./cluster.ts";
 import type { Fleet } from "./fleet.ts";
 import { Links } from "./links.ts";
@@ -22,7 +23,8 @@ export async function enterWorld(spec: WorldSpec, host: DriverHost, fleet: Fleet
   if (folder === undefined)
     throw new UserError("clusters of others need a folder for the procedure's kubeconfig, and this run has none");
   const members = fleet.require(spec.clusters);
-  const { problems } = await survey(spec, members);
+  const { survey: seen, ways } = await survey(spec, members);
+  const { problems } = seen;
   if (problems.length > 0)
     throw new UserError(`nothing was touched:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
   const stays = members.map((member) => ({ member, undo: new AsyncDisposableStack() }));
@@ -34,16 +36,20 @@ export async function enterWorld(spec: WorldSpec, host: DriverHost, fleet: Fleet
     clock,
     random: random.derive("links"),
     specs: spec.links,
+    ways: new RegionWays(() => [...entered.values()].flatMap((cluster) => cluster.ways)),
     ask: (cluster) => entered.get(cluster)!.operator.get("namespaces", undefined, spec.application.namespace),
+    look: (cluster) => entered.get(cluster)!.observer.get("namespaces", undefined, spec.application.namespace),
   });
   const world: MemberWorld = {
     spec,
     host,
     links,
     kubeconfig: fleet.kubeconfig.paths.join(delimiter),
+    ways,
     usersOf(region) {
       const visit = (cluster: string) => entered.get(cluster)!.visit();
-      const users = new Users({ region, random: random.derive(`users/${region}`), router, visit });
+      const cross: Links["cross"] = (...way) => links.cross(...way);
+      const users = new Users({ region, random: random.derive(`users/${region}`), router, visit, cross });
       return (count) => users.send(count);
     },
   };
