@@ -40,7 +40,10 @@ async function makeStranger(): Promise<void> {
   const entry = contexts.find("us")!;
   using connection = new Connection({ kubeconfig: entry, context: "us", userAgent: "team", deadline: 10_000 });
   const token = await createProcedureAccount(us, connection, "default");
-  stranger = writeKubeconfig(join(team.folder, "stranger"), [{ ...entry, user: { token } }, contexts.find("prod-eu-1")!]);
+  stranger = writeKubeconfig(join(team.folder, "stranger"), [
+    { ...entry, user: { token } },
+    contexts.find("prod-eu-1")!,
+  ]);
 }
 
 const chaosTouches = async (world = faulty) =>
