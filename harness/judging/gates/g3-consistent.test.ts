@@ -128,6 +128,26 @@ describe("G3, the target state,", () => {
     ]);
   });
 
+  test("fails when the rollout was still under way in the end, whatever it had come to by then", () => {
+    const stoppedBy = (by: "procedure" | "drill", at: number) =>
+      gateOf(judged(draw({ more: [{ at, type: "rolloutStopped", by }] })), "G3");
+    const passed = { outcome: "passed", open: [] };
+    expect(stoppedBy("drill", 259_999)).toEqual(passed);
+    expect(stoppedBy("procedure", 260_000)).toEqual(passed);
+    const open = ["fleet failed: it was still under way when the drill stopped watching"];
+    expect(stoppedBy("drill", 260_000)).toEqual({ outcome: "failed", open });
+  });
+
+  test("names the clusters that a rollout under way had not come to", () => {
+    const ahead = draw({
+      clusters: { us: { releasedAt: undefined }, ap: { releasedAt: undefined } },
+      more: [{ at: 260_000, type: "rolloutStopped", by: "drill" }],
+    });
+    expect(gateOf(judged(ahead), "G3").open).toContain(
+      "fleet failed: it was still under way when the drill stopped watching, with us, ap ahead of it",
+    );
+  });
+
   test("fails where a difference is plain, although other parts could not be read", () => {
     expect(g3(goldenState({ weight: 0, processes: undefined })).outcome).toBe("failed");
   });
