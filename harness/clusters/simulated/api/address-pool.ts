@@ -38,8 +38,9 @@ export class AddressPool implements Allocators {
   }
 
   release(service: KubernetesObject): void {
-    const { clusterIP, ports = [] } = service["spec"];
+    const { clusterIP, healthCheckNodePort, ports = [] } = service["spec"];
     this.#addresses.delete(clusterIP);
+    this.#ports.delete(healthCheckNodePort);
     for (const { nodePort } of ports) this.#ports.delete(nodePort);
   }
 

@@ -70,11 +70,12 @@ export function createDecoded(
   const errors = [
     ...validateMetadata(resource, object as KubernetesObject),
     ...(resource.validate?.(object as KubernetesObject) ?? []),
+    ...(resource.validateCreate?.(object as KubernetesObject) ?? []),
     ...(resource.custom?.check(object as KubernetesObject, undefined, undefined) ?? []),
   ];
   if (errors.length > 0) throw invalid({ ...subject, resource: resource.kind }, errors);
   if (options.warn !== undefined)
-    for (const warning of resource.warnings?.(object as KubernetesObject) ?? []) options.warn(warning);
+    for (const warning of resource.warnings?.(object as KubernetesObject, undefined) ?? []) options.warn(warning);
   server.admission.validate({ ...attributes, name, object: object as KubernetesObject });
   const charges = admitToQuota(server, resource, namespace, object as KubernetesObject, subject);
   if (server.store.get(nameOf(resource), namespace, name) !== undefined) throw alreadyExists(subject);

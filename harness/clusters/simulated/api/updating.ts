@@ -125,7 +125,7 @@ function chargeUpdate(
 }
 
 function warningsOf(resource: Resource, next: KubernetesObject, old: KubernetesObject): string[] {
-  return next["spec"] === old["spec"] ? [] : (resource.warnings?.(next) ?? []);
+  return next["spec"] === old["spec"] ? [] : (resource.warnings?.(next, old) ?? []);
 }
 
 /** What the request may change comes from `object`, the rest from `old`; then what is left out gets its default. */

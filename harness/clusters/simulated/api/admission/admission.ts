@@ -3,6 +3,7 @@ import type { Mutable } from "../decode.ts";
 import type { Server } from "../server.ts";
 import { forbidden } from "../status-error.ts";
 import type { Attributes } from "./attributes.ts";
+import { admitClaimGrowth } from "./claim-growth.ts";
 import { Expressions } from "./conditions.ts";
 import { limitRangesOf, limitViolation } from "./limit-ranges.ts";
 import { enforcePolicies, hasPolicies } from "./policies/policies.ts";
@@ -70,6 +71,7 @@ export class Admission {
     const server = this.#server;
     this.#checkLimits(attributes);
     checkPodSecurity(server, attributes);
+    admitClaimGrowth(server, attributes);
     if (attributes.resource.plural === "priorityclasses") validatePriorityClass(server, attributes);
     const round = this.#round !== undefined && this.#webhooks.has("validating") ? this.#round : undefined;
     const isGoverned = hasPolicies(server);

@@ -2,7 +2,7 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 import { podSpecWarnings } from "../validation/pod-warnings.ts";
-import { validateCronJobSpec, validateJobSpec, validateJobUpdate } from "../validation/job.ts";
+import { validateCronJobName, validateCronJobSpec, validateJobSpec, validateJobUpdate } from "../validation/job.ts";
 import { own, setTemplateDefaults } from "./workloads.ts";
 
 export const jobs = define({
@@ -65,6 +65,7 @@ export const cronJobs = define({
   subresources: ["status"],
   generation: "spec",
   validate: ({ spec }) => validateCronJobSpec(spec),
+  validateCreate: validateCronJobName,
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "concurrencyPolicy", "Allow");

@@ -1,4 +1,4 @@
-import { validateIngress } from "../validation/ingress.ts";
+import { ingressWarnings, validateIngress, validateIngressClasses } from "../validation/ingress.ts";
 import { validateNetworkPolicy } from "../validation/network-policy.ts";
 import { define, orElse } from "./define.ts";
 
@@ -24,7 +24,9 @@ export const ingresses = define({
   kind: "Ingress",
   plural: "ingresses",
   shortNames: ["ing"],
-  validate: ({ spec }) => validateIngress(spec),
+  validate: validateIngress,
+  validateCreate: validateIngressClasses,
+  warnings: ingressWarnings,
   subresources: ["status"],
   generation: "spec",
 });

@@ -78,6 +78,8 @@ export interface Resource {
   readonly prepareDelete?: ((object: Mutable, now: string) => void) | undefined;
   readonly prepareUpdate?: ((object: Mutable, old: KubernetesObject) => void) | undefined;
   readonly validate?: ((object: KubernetesObject) => FieldError[]) | undefined;
+  /** What is asked of new objects only, after `validate`. */
+  readonly validateCreate?: ((object: KubernetesObject) => FieldError[]) | undefined;
   readonly validateUpdate?: ((object: KubernetesObject, old: KubernetesObject) => FieldError[]) | undefined;
   /** Whether `validateUpdate` speaks before `validate`, as it does for some kinds. */
   readonly checksChangesFirst?: boolean | undefined;
@@ -85,7 +87,8 @@ export interface Resource {
   readonly nameRule?: ((name: string) => string[]) | undefined;
   /** Whether a deletion that does not say otherwise leaves the dependents behind, as that of a Job does. */
   readonly orphansByDefault: boolean;
-  readonly warnings?: ((object: KubernetesObject) => string[]) | undefined;
+  /** What the writer is told of an object that is valid; `old` is undefined for a creation. */
+  readonly warnings?: ((object: KubernetesObject, old: KubernetesObject | undefined) => string[]) | undefined;
   /** The name under which its objects are stored, where that does not follow from group and plural. */
   readonly storedAs?: string | undefined;
   readonly view?: View | undefined;

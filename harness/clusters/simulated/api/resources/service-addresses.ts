@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { firstNodePort, lastNodePort, serviceNetwork } from "../address-pool.ts";
+import { isCheckedOnNodes } from "../validation/service.ts";
 import { invalid, type StatusError } from "../status-error.ts";
 import type { Allocators } from "./resource.ts";
 
@@ -22,7 +23,9 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
       throw refuse("spec.clusterIPs", [wanted], `failed to allocate IP ${wanted}: provided IP is already allocated`);
   } else spec["clusterIP"] = wanted;
   if (spec["clusterIPs"]?.[0] !== spec["clusterIP"]) spec["clusterIPs"] = [spec["clusterIP"]];
-  if (spec["type"] === "ClusterIP" || spec["allocateLoadBalancerNodePorts"] === false) return;
+  if (isCheckedOnNodes(spec) && spec["healthCheckNodePort"] === undefined)
+    spec["healthCheckNodePort"] = old?.["healthCheckNodePort"] ?? allocators.nodePort(undefined);
+  if (!needsNodePorts(spec)) return;
   const held = new Set((old?.["ports"] ?? []).map((port: Mutable) => port["nodePort"]));
   spec["ports"] = (spec["ports"] ?? []).map((port: Mutable, index: number) => {
     if (port["nodePort"] !== undefined && held.has(port["nodePort"])) return port;
@@ -40,28 +43,15 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
   });
 }
 
+/** Whether each port of a service is open on all nodes. */
+export function needsNodePorts({ type, allocateLoadBalancerNodePorts }: Mutable): boolean {
+  return type === "NodePort" || (type === "LoadBalancer" && allocateLoadBalancerNodePorts !== false);
+}
+
 /** Gives back what a changed service no longer asks for. */
 export function releaseAddresses(spec: Mutable, old: KubernetesObject, allocators: Allocators): void {
   if (spec["type"] !== "ClusterIP" && spec["type"] !== "ExternalName") return;
   if (old["spec"].type === spec["type"]) return;
   const keepsIP = spec["type"] === "ClusterIP" && spec["clusterIP"] === old["spec"].clusterIP;
   allocators.release(keepsIP ? { ...old, spec: { ...old["spec"], clusterIP: undefined } } : old);
-}
-
-/** What only the old type needs goes, unless the update set it to something new. */
-export function dropTypeDependent(spec: Mutable, old: Mutable): void {
-  if (spec["type"] !== "ClusterIP" && spec["type"] !== "ExternalName") return;
-  if (old["type"] === "ClusterIP" || old["type"] === "ExternalName") return;
-  const held = new Set((old["ports"] ?? []).map((port: Mutable) => port["nodePort"]));
-  if (spec["ports"] !== undefined)
-    spec["ports"] = spec["ports"].map(({ nodePort, ...port }: Mutable) =>
-      nodePort === undefined || held.has(nodePort) ? port : { ...port, nodePort },
-    );
-  for (const field of [
-    "externalTrafficPolicy",
-    "allocateLoadBalancerNodePorts",
-    "healthCheckNodePort",
-    "loadBalancerClass",
-  ])
-    if (spec[field] === old[field]) delete spec[field];
 }

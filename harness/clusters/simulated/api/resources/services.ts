@@ -1,10 +1,11 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
-import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 import { own } from "./workloads.ts";
+import { validateEndpoints, validateEndpointSlice, validateEndpointSliceUpdate } from "../validation/endpoints.ts";
 import { serviceLabelProblems } from "../validation/names.ts";
-import { validateService, validateServiceUpdate } from "../validation/service.ts";
-import { dropTypeDependent, releaseAddresses, takeAddresses } from "./service-addresses.ts";
+import { isReachable, validateService, validateServiceUpdate } from "../validation/service.ts";
+import { releaseAddresses, takeAddresses } from "./service-addresses.ts";
+import { dropTypeDependent, keepAddresses } from "./service-update.ts";
 
 export const services = define({
   group: "",
@@ -21,6 +22,8 @@ export const services = define({
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "sessionAffinity", "None");
+    // What only the other affinity needs goes.
+    if (spec["sessionAffinity"] === "None") delete spec["sessionAffinityConfig"];
     if (spec["sessionAffinity"] === "ClientIP")
       orElse((spec["sessionAffinityConfig"] ??= { clientIP: {} }).clientIP, "timeoutSeconds", 10800);
     orElse(spec, "type", "ClusterIP");
@@ -30,22 +33,18 @@ export const services = define({
       if (port["targetPort"] === undefined || port["targetPort"] === "" || port["targetPort"] === 0)
         port["targetPort"] = port["port"];
     }
-    if (spec["type"] === "NodePort" || spec["type"] === "LoadBalancer")
-      orElse(spec, "externalTrafficPolicy", "Cluster");
+    if (isReachable(spec)) orElse(spec, "externalTrafficPolicy", "Cluster");
     if (spec["type"] === "LoadBalancer") orElse(spec, "allocateLoadBalancerNodePorts", true);
     if (spec["type"] !== "ExternalName") orElse(spec, "internalTrafficPolicy", "Cluster");
   },
   nameRule: serviceLabelProblems,
-  prepareCreate: ({ spec }) => {
-    if (spec.type === "ExternalName") return;
-    orElse(spec, "ipFamilies", ["IPv4"]);
-    orElse(spec, "ipFamilyPolicy", "SingleStack");
-  },
+  prepareCreate: ({ spec }) => setFamilies(spec),
   prepareUpdate: (service, old) => {
     if (service["spec"] === old["spec"]) return;
     const spec = own(service, "spec");
     keepAddresses(spec, old["spec"]);
     dropTypeDependent(spec, old["spec"]);
+    setFamilies(spec);
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
@@ -58,17 +57,11 @@ export const services = define({
   },
 });
 
-/** An update that does not speak of addresses keeps them. */
-function keepAddresses(spec: Mutable, old: Mutable): void {
-  if (spec["type"] === "ExternalName" || old["type"] === "ExternalName") return;
-  for (const field of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"]) orElse(spec, field, old[field]);
-  const portsOld: readonly Mutable[] = old["ports"] ?? [];
-  if (spec["type"] === "ClusterIP") return;
-  spec["ports"] = (spec["ports"] ?? []).map((port: Mutable) => {
-    const same = portsOld.find((before) => before["port"] === port["port"] && before["protocol"] === port["protocol"]);
-    const keeps = port["nodePort"] === undefined && same?.["nodePort"] !== undefined;
-    return keeps ? { ...port, nodePort: same["nodePort"] } : port;
-  });
+/** A service with an address has it of the family that the cluster has. */
+function setFamilies(spec: Record<string, unknown>): void {
+  if (spec["type"] === "ExternalName") return;
+  orElse(spec, "ipFamilies", ["IPv4"]);
+  orElse(spec, "ipFamilyPolicy", "SingleStack");
 }
 
 export const endpoints = define({
@@ -82,6 +75,7 @@ export const endpoints = define({
     for (const { ports = [] } of subsets)
       for (const port of ports) if (!Object.isFrozen(port)) orElse(port, "protocol", "TCP");
   },
+  validate: validateEndpoints,
   warnings: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
 });
 
@@ -91,6 +85,8 @@ export const endpointSlices = define({
   kind: "EndpointSlice",
   plural: "endpointslices",
   generation: "everything",
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
   setDefaults: (slice) => {
     if (slice["ports"] !== undefined && !Object.isFrozen(slice["ports"]))
       for (const port of slice["ports"]) {

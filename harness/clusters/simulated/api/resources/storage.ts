@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
-import { required } from "../validation/field-errors.ts";
+import { validateClaim, validateClaimUpdate } from "../validation/claim.ts";
 import { define, orElse } from "./define.ts";
 import { own } from "./workloads.ts";
 
@@ -13,12 +13,8 @@ export const persistentVolumeClaims = define({
   setDefaults: ({ spec }) => {
     if (!Object.isFrozen(spec)) orElse(spec, "volumeMode", "Filesystem");
   },
-  validate: ({ spec }) => [
-    ...((spec.accessModes ?? []).length > 0
-      ? []
-      : [required("spec.accessModes", "at least 1 access mode is required")]),
-    ...(spec.resources?.requests?.storage === undefined ? [required("spec.resources[storage]")] : []),
-  ],
+  validate: ({ spec }) => validateClaim(spec),
+  validateUpdate: validateClaimUpdate,
   admit: (claim, { list }) => {
     const isDefault = ({ metadata }: KubernetesObject) => metadata.annotations?.[defaultClass] === "true";
     const standard = list("storageclasses.storage.k8s.io").find(isDefault);

@@ -67,6 +67,13 @@ export function countOrPercent(field: string, value: unknown): FieldError[] {
   return [];
 }
 
+/** A percentage that is one of something. */
+export function notOverHundred(field: string, value: unknown): FieldError[] {
+  return typeof value === "string" && /^[0-9]+%$/.test(value) && Number.parseInt(value, 10) > 100
+    ? [wrong(field, value, "must not be greater than 100%")]
+    : [];
+}
+
 /** A change of what is fixed at creation. */
 export function immutable(field: string, next: unknown, old: unknown): FieldError[] {
   return next === old ? [] : [wrong(field, next ?? null, "field is immutable")];

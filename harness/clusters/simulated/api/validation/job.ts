@@ -1,8 +1,10 @@
 import { scheduleProblem } from "../../controllers/cron-job/schedule.ts";
+import type { KubernetesObject } from "../../../kubernetes.ts";
 import { equal } from "../apply/typed.ts";
 import type { Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
-import { immutable, notNegative, oneOf, required, wrong } from "./field-errors.ts";
+import { each, immutable, notNegative, oneOf, required, wrong } from "./field-errors.ts";
+import { internalTemplate } from "./internal-pod.ts";
 import { validateTemplateAlone } from "./workload.ts";
 
 export function validateJobSpec(spec: Mutable): FieldError[] {
@@ -91,9 +93,11 @@ function validateFailurePolicy({ podFailurePolicy, template, backoffLimitPerInde
 /** While a job is suspended its template's scheduling may still change; that much is not modelled. */
 export function validateJobUpdate(spec: Mutable, old: Mutable): FieldError[] {
   const names = ["selector", "template", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "successPolicy"];
-  const errors = names.flatMap((name) =>
-    equal(spec[name], old[name]) ? [] : immutable(`spec.${name}`, spec[name], old[name]),
-  );
+  const errors = names.flatMap((name) => {
+    const value: unknown = spec[name];
+    if (equal(value, old[name])) return [];
+    return immutable(`spec.${name}`, name === "template" ? internalTemplate(value as Mutable) : value, old[name]);
+  });
   return [...validateCompletionsUpdate(spec, old), ...errors];
 }
 
@@ -112,25 +116,46 @@ export function validateCronJobSpec(spec: Mutable): FieldError[] {
   const errors: FieldError[] = [];
   if (schedule === "") errors.push(required("spec.schedule"));
   else {
-    const problem = scheduleProblem(schedule);
+    const problem = schedule.includes("TZ")
+      ? "cannot use TZ or CRON_TZ in schedule, use timeZone field instead"
+      : scheduleProblem(schedule);
     if (problem !== undefined) errors.push(wrong("spec.schedule", schedule, problem));
   }
-  if (timeZone !== undefined && !isTimeZone(timeZone))
-    errors.push(wrong("spec.timeZone", timeZone, `unknown time zone ${timeZone}`));
-  for (const name of ["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
-    errors.push(...notNegative(`spec.${name}`, spec[name]));
+  errors.push(...notNegative("spec.startingDeadlineSeconds", spec["startingDeadlineSeconds"]));
+  if (timeZone !== undefined) errors.push(...each("spec.timeZone", timeZone, timeZoneProblems));
   errors.push(...oneOf("spec.concurrencyPolicy", concurrencyPolicy, ["Allow", "Forbid", "Replace"]));
   const inside = validateJobSpec(jobTemplate.spec ?? {});
-  return [
-    ...errors,
-    ...inside.map((error) => ({ ...error, field: error.field.replace(/^spec/, "spec.jobTemplate.spec") })),
-  ];
+  errors.push(...inside.map((error) => ({ ...error, field: error.field.replace(/^spec/, "spec.jobTemplate.spec") })));
+  const { selector, manualSelector } = jobTemplate.spec ?? {};
+  if (selector !== undefined)
+    errors.push(wrong("spec.jobTemplate.spec.selector", selector, "`selector` will be auto-generated"));
+  if (manualSelector === true)
+    errors.push(...oneOf("spec.jobTemplate.spec.manualSelector", manualSelector, ["nil", "false"]));
+  for (const name of ["successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
+    errors.push(...notNegative(`spec.${name}`, spec[name]));
+  return errors;
+}
+
+/** Longest name of a CronJob: its jobs get eleven characters more. */
+const longestCronJob = 52;
+
+export function validateCronJobName({ metadata: { name } }: KubernetesObject): FieldError[] {
+  return name.length > longestCronJob
+    ? [wrong("metadata.name", name, `must be no more than ${longestCronJob} characters`)]
+    : [];
+}
+
+function timeZoneProblems(name: string): string[] {
+  if (name === "") return ["timeZone must be nil or non-empty string"];
+  if (name.toLowerCase() === "local")
+    return ["timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"];
+  return isTimeZone(name) ? [] : [`unknown time zone ${name}`];
 }
 
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en-US", { timeZone: name });
-    return name !== "" && name.toLowerCase() !== "local";
+    return true;
   } catch {
     return false;
   }

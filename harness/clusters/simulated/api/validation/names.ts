@@ -18,6 +18,18 @@ export function subdomainProblems(name: string): string[] {
   ];
 }
 
+/** What is wrong with a subdomain whose first label is a star. */
+export function wildcardProblems(name: string): string[] {
+  return [
+    ...(name.length > 253 ? [tooLong(253)] : []),
+    ...(name.startsWith("*.") && subdomain.test(name.slice(2))
+      ? []
+      : [
+          "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+        ]),
+  ];
+}
+
 /** What is wrong with an RFC 1123 label. */
 export function labelProblems(name: string): string[] {
   return [

@@ -1,5 +1,6 @@
 import type { Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
+import { isWithin, validateRange } from "./addresses.ts";
 import { oneOf, portOrName, prohibited, required, wrong } from "./field-errors.ts";
 
 export function validateNetworkPolicy(spec: Mutable): FieldError[] {
@@ -43,17 +44,14 @@ function peerErrors({ podSelector, namespaceSelector, ipBlock }: Mutable, at: st
   if (ipBlock === undefined) return selectors.length > 0 ? [] : [required(at, "must specify a peer")];
   if (selectors.length > 0) return [prohibited(at, "may not specify both ipBlock and another peer")];
   const { cidr = "", except = [] } = ipBlock as { cidr?: string; except?: string[] };
-  const advice = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
   if (cidr === "") return [required(`${at}.ipBlock.cidr`)];
-  if (!isCidr(cidr)) return [wrong(`${at}.ipBlock.cidr`, cidr, advice)];
-  return except.flatMap((one, i) => (isCidr(one) ? [] : [wrong(`${at}.ipBlock.except[${i}]`, one, advice)]));
-}
-
-function isCidr(text: string): boolean {
-  const [, address = "", bits = ""] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
-  if (address.includes(":")) return /^[\da-fA-F:.]+$/.test(address) && Number(bits) <= 128;
-  const numbers = address.split(".");
-  return (
-    numbers.length === 4 && numbers.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256) && Number(bits) <= 32
-  );
+  const errors = validateRange(`${at}.ipBlock.cidr`, cidr);
+  if (errors.length > 0) return errors;
+  return except.flatMap((one, i) => {
+    const field = `${at}.ipBlock.except[${i}]`;
+    const problems = validateRange(field, one);
+    return problems.length > 0 || isWithin(one, cidr)
+      ? problems
+      : [wrong(field, one, "must be a strict subset of `cidr`")];
+  });
 }

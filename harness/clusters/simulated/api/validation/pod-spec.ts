@@ -5,6 +5,8 @@ import { each, oneOf, required, wrong } from "./field-errors.ts";
 import { labelValueProblems, qualifiedNameProblems, subdomainProblems } from "./names.ts";
 import { validateVolumes } from "./volumes.ts";
 
+const largest = 2 ** 31 - 1;
+
 /** The part of a pod's rules that manifests break: names, references, ports, probes, resources and policies. */
 export function validatePodSpec(spec: Mutable, field: string): FieldError[] {
   const { containers = [], initContainers = [], nodeSelector = {} } = spec;
@@ -25,6 +27,9 @@ export function validatePodSpec(spec: Mutable, field: string): FieldError[] {
   errors.push(
     ...oneOf(`${field}.dnsPolicy`, spec["dnsPolicy"], ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]),
   );
+  const deadline: unknown = spec["activeDeadlineSeconds"];
+  if (typeof deadline === "number" && (deadline < 1 || deadline > largest))
+    errors.push(wrong(`${field}.activeDeadlineSeconds`, deadline, `must be between 1 and ${largest}, inclusive`));
   for (const key in nodeSelector) {
     errors.push(...each(`${field}.nodeSelector`, key, qualifiedNameProblems));
     errors.push(...each(`${field}.nodeSelector`, nodeSelector[key], labelValueProblems));

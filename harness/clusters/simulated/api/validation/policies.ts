@@ -1,6 +1,6 @@
 import type { Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
-import { countOrPercent, wrong } from "./field-errors.ts";
+import { countOrPercent, notOverHundred, oneOf, wrong } from "./field-errors.ts";
 import { validateLabelSelector } from "./selector.ts";
 
 export function validateDisruptionBudget(spec: Mutable): FieldError[] {
@@ -19,7 +19,12 @@ export function validateDisruptionBudget(spec: Mutable): FieldError[] {
   return [
     ...errors,
     ...countOrPercent("spec.minAvailable", minAvailable),
+    ...notOverHundred("spec.minAvailable", minAvailable),
     ...countOrPercent("spec.maxUnavailable", maxUnavailable),
+    ...notOverHundred("spec.maxUnavailable", maxUnavailable),
     ...validateLabelSelector(selector, "spec.selector"),
+    ...(unhealthyPodEvictionPolicy === undefined
+      ? []
+      : oneOf("spec.unhealthyPodEvictionPolicy", unhealthyPodEvictionPolicy, ["AlwaysAllow", "IfHealthyBudget"])),
   ];
 }

@@ -1,87 +1,133 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
-import { duplicate, each, oneOf, portNumber, portOrName, prohibited, required, wrong } from "./field-errors.ts";
+import { validateAddress, validateEndpointAddress, validateRange } from "./addresses.ts";
+import { each, oneOf, portNumber, prohibited, required, wrong } from "./field-errors.ts";
 import { validateLabels } from "./metadata.ts";
-import { labelProblems } from "./names.ts";
-
-const address = /^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
+import { qualifiedNameProblems, subdomainProblems } from "./names.ts";
+import { validateNodePorts, validatePorts } from "./service-ports.ts";
 
 export function validateService({ spec }: KubernetesObject): FieldError[] {
-  const { type, clusterIP = "", ports = [] } = spec;
+  const { type, ports = [] } = spec;
+  return [
+    ...validateType(spec),
+    ...validatePorts(ports),
+    ...validateLabels(spec.selector, "spec.selector"),
+    ...validateAffinity(spec),
+    ...validateFamilies(spec),
+    ...((spec.externalIPs ?? []) as string[]).flatMap((address, index) => {
+      const errors = validateAddress(`spec.externalIPs[${index}]`, address);
+      return errors.length > 0 ? errors : validateEndpointAddress(`spec.externalIPs[${index}]`, address);
+    }),
+    ...oneOf("spec.type", type, ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]),
+    ...validateNodePorts(ports, type),
+    ...validateBalancing(spec),
+    ...validateTrafficPolicies(spec),
+  ];
+}
+
+function validateType({ type, clusterIP, clusterIPs, ports = [], externalName = "", ...spec }: Mutable): FieldError[] {
   const headless = clusterIP === "None";
-  const external = type === "ExternalName";
-  const errors: FieldError[] = [];
-  if (ports.length === 0 && !headless && !external) errors.push(required("spec.ports"));
-  if (type === "LoadBalancer" && headless)
-    errors.push(wrong("spec.clusterIPs[0]", "None", "may not be set to 'None' for LoadBalancer services"));
-  if (type === "NodePort" && headless)
-    errors.push(wrong("spec.clusterIPs[0]", "None", "may not be set to 'None' for NodePort services"));
-  if (external && (spec.externalName ?? "") === "") errors.push(required("spec.externalName"));
-  errors.push(...validatePorts(ports, type));
-  errors.push(...validateLabels(spec.selector, "spec.selector"));
-  errors.push(...oneOf("spec.sessionAffinity", spec.sessionAffinity, ["ClientIP", "None"]));
-  if (clusterIP !== "" && !headless && !address.test(clusterIP))
-    errors.push(
-      wrong("spec.clusterIPs[0]", clusterIP, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"),
-    );
-  for (const [index, family] of (spec.ipFamilies ?? []).entries())
-    if (family !== "IPv4") errors.push(wrong(`spec.ipFamilies[${index}]`, family, "not configured on this cluster"));
-  errors.push(...oneOf("spec.type", type, ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]));
-  for (const [index, { nodePort }] of ports.entries())
-    if (type === "ClusterIP" && nodePort !== undefined)
-      errors.push(prohibited(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'"));
-  if (spec.externalTrafficPolicy !== undefined && type === "ClusterIP")
-    errors.push(
-      wrong(
-        "spec.externalTrafficPolicy",
-        spec.externalTrafficPolicy,
-        "may only be set for externally-accessible services",
-      ),
-    );
-  if (!external) errors.push(...oneOf("spec.internalTrafficPolicy", spec.internalTrafficPolicy, ["Cluster", "Local"]));
-  return errors;
-}
-
-function validatePorts(ports: readonly Mutable[], type: string): FieldError[] {
-  const names = new Set<string>();
-  const seen = new Set<string>();
-  const errors = ports.flatMap(({ name = "", port, protocol, targetPort }, index) => {
-    const at = `spec.ports[${index}]`;
-    const naming: FieldError[] = [];
-    if (name === "" && ports.length > 1) naming.push(required(`${at}.name`));
-    if (name !== "") {
-      naming.push(...each(`${at}.name`, name, labelProblems));
-      if (names.has(name)) naming.push(duplicate(`${at}.name`, name));
-      names.add(name);
-    }
+  if (type !== "ExternalName")
     return [
-      ...naming,
-      ...portNumber(`${at}.port`, port),
-      ...oneOf(`${at}.protocol`, protocol, ["SCTP", "TCP", "UDP"]),
-      ...(type === "ExternalName" ? [] : portOrName(`${at}.targetPort`, targetPort)),
+      ...(ports.length === 0 && !headless ? [required("spec.ports")] : []),
+      ...(headless && (type === "LoadBalancer" || type === "NodePort")
+        ? [wrong("spec.clusterIPs[0]", "None", `may not be set to 'None' for ${type} services`)]
+        : []),
     ];
-  });
-  ports.forEach(({ port, protocol, appProtocol }, index) => {
-    const key = `${protocol}/${port}`;
-    // Printed as the internal Go type, with the fields that the comparison leaves out at zero.
-    const printed = {
-      Name: "",
-      Protocol: protocol,
-      AppProtocol: appProtocol ?? null,
-      Port: port,
-      TargetPort: 0,
-      NodePort: 0,
-    };
-    if (seen.has(key)) errors.push(duplicate(`spec.ports[${index}]`, printed));
-    seen.add(key);
-  });
+  const refused = "may not be set for ExternalName services";
+  const hasAddress = (clusterIP ?? "") !== "" || (clusterIPs ?? []).length > 0;
+  const name = externalName.replace(/\.$/, "");
+  return [
+    ...(hasAddress ? [prohibited("spec.clusterIPs", refused)] : []),
+    ...((spec["ipFamilies"] ?? []).length > 0 ? [prohibited("spec.ipFamilies", refused)] : []),
+    ...(spec["ipFamilyPolicy"] === undefined ? [] : [prohibited("spec.ipFamilyPolicy", refused)]),
+    ...(name === "" ? [required("spec.externalName")] : each("spec.externalName", name, subdomainProblems)),
+  ];
+}
+
+function validateAffinity({ sessionAffinity, sessionAffinityConfig }: Mutable): FieldError[] {
+  const at = "spec.sessionAffinityConfig";
+  const errors = oneOf("spec.sessionAffinity", sessionAffinity, ["ClientIP", "None"]);
+  if (sessionAffinity === "None" && sessionAffinityConfig !== undefined)
+    return [...errors, prohibited(at, "must not be set when session affinity is None")];
+  const seconds: number | undefined = sessionAffinityConfig?.clientIP?.timeoutSeconds;
+  if (sessionAffinity !== "ClientIP" || seconds === undefined || (seconds > 0 && seconds <= 86_400)) return errors;
+  const detail = "must be greater than 0 and less than 86400";
+  return [...errors, wrong(`${at}.clientIP.timeoutSeconds`, seconds, detail)];
+}
+
+function validateFamilies({ clusterIP = "", ipFamilies = [], ipFamilyPolicy }: Mutable): FieldError[] {
+  const single = "this cluster is not configured for dual-stack services";
+  return [
+    ...(ipFamilyPolicy === "RequireDualStack" ? [wrong("spec.ipFamilyPolicy", ipFamilyPolicy, single)] : []),
+    ...(clusterIP === "" || clusterIP === "None" ? [] : validateAddress("spec.clusterIPs[0]", clusterIP)),
+    ...(ipFamilies as string[]).flatMap((family, index) =>
+      family === "IPv4" ? [] : [wrong(`spec.ipFamilies[${index}]`, family, "not configured on this cluster")],
+    ),
+  ];
+}
+
+function validateBalancing(spec: Mutable): FieldError[] {
+  const isBalanced = spec["type"] === "LoadBalancer";
+  const only = (field: string) => prohibited(`spec.${field}`, "may only be used when `type` is 'LoadBalancer'");
+  const ranges: readonly string[] = spec["loadBalancerSourceRanges"] ?? [];
+  // The server calls the field by the name that it has in Go.
+  const errors = ranges.length > 0 && !isBalanced ? [only("LoadBalancerSourceRanges")] : [];
+  for (const [index, range] of ranges.entries())
+    errors.push(...validateRange(`spec.LoadBalancerSourceRanges[${index}]`, range.trim()));
+  for (const field of ["allocateLoadBalancerNodePorts", "loadBalancerClass"])
+    if (spec[field] !== undefined && !isBalanced) errors.push(only(field));
+  if (isBalanced && spec["loadBalancerClass"] !== undefined)
+    errors.push(...each("spec.loadBalancerClass", spec["loadBalancerClass"], qualifiedNameProblems));
   return errors;
 }
 
-/** A cluster IP stays for the life of the service, unless its type gives it up. */
+function validateTrafficPolicies(spec: Mutable): FieldError[] {
+  const { type, externalTrafficPolicy: policy, healthCheckNodePort, internalTrafficPolicy, trafficDistribution } = spec;
+  const errors = isReachable(spec)
+    ? oneOf("spec.externalTrafficPolicy", policy, ["Cluster", "Local"])
+    : policy === undefined
+      ? []
+      : [wrong("spec.externalTrafficPolicy", policy, "may only be set for externally-accessible services")];
+  if (healthCheckNodePort !== undefined)
+    errors.push(
+      ...(isCheckedOnNodes(spec)
+        ? portNumber("spec.healthCheckNodePort", healthCheckNodePort)
+        : [
+            wrong(
+              "spec.healthCheckNodePort",
+              healthCheckNodePort,
+              "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+            ),
+          ]),
+    );
+  if (type !== "ExternalName" || internalTrafficPolicy !== undefined)
+    errors.push(...oneOf("spec.internalTrafficPolicy", internalTrafficPolicy, ["Cluster", "Local"]));
+  if (trafficDistribution !== undefined)
+    errors.push(
+      ...oneOf("spec.trafficDistribution", trafficDistribution, ["PreferClose", "PreferSameZone", "PreferSameNode"]),
+    );
+  return errors;
+}
+
+/** Whether a service can be reached from outside of the cluster. */
+export function isReachable({ type, externalIPs = [] }: Mutable): boolean {
+  return type === "NodePort" || type === "LoadBalancer" || (type === "ClusterIP" && externalIPs.length > 0);
+}
+
+/** Whether a load balancer asks each node for the health of a service. */
+export function isCheckedOnNodes({ type, externalTrafficPolicy }: Mutable): boolean {
+  return type === "LoadBalancer" && externalTrafficPolicy === "Local";
+}
+
+/** A cluster IP stays for the life of the service, unless its type gives it up; so does the class of its balancer. */
 export function validateServiceUpdate({ spec }: KubernetesObject, { spec: old }: KubernetesObject): FieldError[] {
-  if (spec.type === "ExternalName" || old.type === "ExternalName" || (old.clusterIP ?? "") === "") return [];
-  if (spec.clusterIP === old.clusterIP) return [];
-  return [wrong("spec.clusterIPs[0]", spec.clusterIPs ?? [spec.clusterIP ?? ""], "may not change once set")];
+  const errors: FieldError[] = [];
+  const before: string = old.clusterIP ?? "";
+  if (spec.type !== "ExternalName" && old.type !== "ExternalName" && before !== "" && spec.clusterIP !== before)
+    errors.push(wrong("spec.clusterIPs[0]", spec.clusterIPs ?? [spec.clusterIP ?? ""], "may not change once set"));
+  if (spec.type === "LoadBalancer" && old.type === "LoadBalancer" && spec.loadBalancerClass !== old.loadBalancerClass)
+    errors.push(wrong("spec.loadBalancerClass", spec.loadBalancerClass ?? null, "may not change once set"));
+  return errors;
 }

@@ -55,7 +55,11 @@ class VolumeController {
   #bind(claim: KubernetesObject): void {
     const { api, random } = this.#plane;
     const className: string = claim["spec"].storageClassName ?? "";
-    if (className === "" || (claim["spec"].volumeName ?? "") !== "") return;
+    if ((claim["spec"].volumeName ?? "") !== "") return;
+    if (className === "") {
+      const message = "no persistent volumes available for this claim and no storage class is set";
+      return this.#events.record(claim, { type: "Normal", reason: "FailedBinding", message });
+    }
     const storageClass = api.find("storageclasses.storage.k8s.io", undefined, className);
     if (storageClass === undefined) {
       const message = `storageclass.storage.k8s.io ${JSON.stringify(className)} not found`;

@@ -52,6 +52,14 @@ describe("A claim", () => {
     expect(events()).toEqual(['Warning ProvisioningFailed storageclass.storage.k8s.io "nosuch" not found']);
   });
 
+  test("that wants no class waits for a volume that somebody makes.", () => {
+    const { claim, events } = start({ storageClassName: "" });
+    expect(claim()!["status"]).toEqual({ phase: "Pending" });
+    expect(events()).toEqual([
+      "Normal FailedBinding no persistent volumes available for this claim and no storage class is set",
+    ]);
+  });
+
   test("is kept while a pod uses it, and takes its volume with it when it goes.", () => {
     const { cluster, claim, volumes } = start();
     const volume = { name: "data", persistentVolumeClaim: { claimName: "data" } };
