@@ -13,6 +13,7 @@ import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
 import { invalid, type Subject } from "./status-error.ts";
 import { prohibited } from "./validation/field-errors.ts";
+import { validateEphemeralContainers } from "./validation/ephemeral-containers.ts";
 import { validateClientMetadata } from "./validation/metadata.ts";
 import type { WriteOptions } from "./verbs.ts";
 
@@ -150,11 +151,21 @@ export function mergeUpdate(
   }
   if (subresource === "binding") return { ...object, metadata: copyWithoutManagers(old.metadata) };
   if (subresource === "finalize") return { ...old, metadata: copyWithoutManagers(old.metadata), spec: object["spec"] };
+  if (subresource === "ephemeralcontainers") return withEphemeralContainers(resource, old, object);
   const next: Mutable = { ...object, metadata: continueMetadata(sent, old.metadata) };
   if (status) {
     if (old["status"] === undefined) delete next["status"];
     else next["status"] = old["status"];
   }
+  resource.setDefaults?.(next);
+  return next;
+}
+
+/** Through its own door nothing of a pod changes but its ephemeral containers. */
+function withEphemeralContainers(resource: Resource, old: KubernetesObject, object: Mutable): Mutable {
+  const { ephemeralContainers } = object["spec"];
+  const spec = { ...old["spec"], ephemeralContainers };
+  const next: Mutable = { ...old, metadata: copyWithoutManagers(old.metadata), spec };
   resource.setDefaults?.(next);
   return next;
 }
@@ -186,6 +197,8 @@ function validateUpdate(
 ) {
   if (subresource === "status" && resource.custom !== undefined) return resource.custom.check(next, old, subresource);
   if (subresource === "status" && next.metadata.labels === old.metadata.labels) return [];
+  if (subresource === "ephemeralcontainers")
+    return validateEphemeralContainers((next as Mutable)["spec"], (old as Mutable)["spec"]);
   if (subresource !== undefined) return validateClientMetadata(next.metadata);
   settleParts(next as Mutable, old);
   const added = newFinalizers(next, old);

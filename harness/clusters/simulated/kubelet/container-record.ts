@@ -5,8 +5,8 @@ import type { ContainerLog } from "./container-log.ts";
 import type { ContainerLife } from "./container-life.ts";
 import type { Obstacle } from "./image-puller.ts";
 
-/** Main containers, init containers that run to their end, and init containers that keep running. */
-export type ContainerRole = "main" | "init" | "sidecar";
+/** Main containers, init containers that run to their end or keep running, and guests that came to a running pod. */
+export type ContainerRole = "main" | "init" | "sidecar" | "guest";
 
 /** One container of the runtime: one life of what the pod's spec calls a container. */
 export interface Run {
@@ -83,6 +83,7 @@ export class ContainerRecord {
     if (this.running !== undefined) return false;
     const end = this.current?.end;
     if (end === undefined || this.role === "sidecar") return true;
+    if (this.role === "guest") return false;
     if (this.role === "init" && end.exitCode === 0) return false;
     if (restartPolicy === "Never") return false;
     return end.exitCode !== 0 || (this.role === "main" && restartPolicy === "Always");

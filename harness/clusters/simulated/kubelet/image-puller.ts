@@ -104,8 +104,10 @@ function queuedPull(session: Session, reference: ImageReference, done: (result: 
 
 /** The part of a pod that events about a container name. */
 export function fieldPathOf({ spec }: Pod, container: string): string {
-  const init = spec.initContainers?.some(({ name }) => name === container) ?? false;
-  return `spec.${init ? "initContainers" : "containers"}{${container}}`;
+  const isIn = (list: string) =>
+    ((spec[list] ?? []) as readonly { readonly name: string }[]).some(({ name }) => name === container);
+  const list = ["initContainers", "ephemeralContainers"].find(isIn) ?? "containers";
+  return `spec.${list}{${container}}`;
 }
 
 /** A duration as Go prints it, in whole ms: `850ms`, `1.5s`, `1m2.345s`. */

@@ -107,10 +107,10 @@ export class Kubelet {
     for (const { state } of this.#workers.values()) {
       const {
         pod: { metadata },
-        records,
+        containers,
       } = state;
       if (metadata.name !== pod || metadata.namespace !== namespace) continue;
-      const record = records.find(({ name }) => name === container);
+      const record = containers.find(({ name }) => name === container);
       return (previous ? record?.previous : record?.current)?.log;
     }
     return undefined;

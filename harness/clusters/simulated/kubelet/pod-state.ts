@@ -1,7 +1,7 @@
 import { whenAnswered } from "../api/admission/webhooks/awaiting.ts";
 import { Directory } from "../application/shell/file-system.ts";
 import { timestamp } from "../kinds/condition.ts";
-import type { Pod } from "../kinds/pod.ts";
+import type { Container, Pod } from "../kinds/pod.ts";
 import { ContainerRecord } from "./container-record.ts";
 import { fieldPathOf, type PullErrors } from "./image-puller.ts";
 import { lastWords } from "./last-words.ts";
@@ -24,6 +24,8 @@ export interface PodStateOptions {
 export class PodState {
   readonly session: Session;
   readonly records: readonly ContainerRecord[];
+  /** Ephemeral containers: nothing of the pod depends on them. */
+  readonly guests: ContainerRecord[] = [];
   /** The last error of each image. */
   readonly pullErrors: PullErrors = new Map();
   pod: Pod;
@@ -44,6 +46,7 @@ export class PodState {
     this.session = session;
     this.pod = pod;
     this.records = options.records ?? recordsOf(pod);
+    this.#takeGuests(pod);
     this.#options = options;
     this.startTime = pod.status?.startTime ?? timestamp(session.lifetime.wallTime());
   }
@@ -65,8 +68,12 @@ export class PodState {
     return this.pod.spec.restartPolicy ?? "Always";
   }
 
+  get containers(): readonly ContainerRecord[] {
+    return this.guests.length === 0 ? this.records : [...this.records, ...this.guests];
+  }
+
   get running(): readonly ContainerRecord[] {
-    return this.records.filter(({ running }) => running !== undefined);
+    return this.containers.filter(({ running }) => running !== undefined);
   }
 
   startProbing(): void {
@@ -78,7 +85,9 @@ export class PodState {
   }
 
   /** A container whose image the new spec changes has to be restarted. */
-  takeSpec({ spec }: Pod): void {
+  takeSpec(pod: Pod): void {
+    const { spec } = pod;
+    this.#takeGuests(pod);
     for (const record of this.records) {
       const next = [...spec.containers, ...(spec.initContainers ?? [])].find(({ name }) => name === record.name);
       if (next === undefined) continue;
@@ -86,6 +95,12 @@ export class PodState {
         record.condemned = `Container ${record.name} definition changed`;
       record.spec = next;
     }
+  }
+
+  #takeGuests({ spec }: Pod): void {
+    for (const container of (spec["ephemeralContainers"] ?? []) as readonly Container[])
+      if (!this.guests.some(({ name }) => name === container.name))
+        this.guests.push(new ContainerRecord("guest", container));
   }
 
   /** Something has happened that the kubelet will see when it next asks the container runtime. */
@@ -138,6 +153,7 @@ export class PodState {
     const { status, finished } = podStatus({
       pod: live,
       records: this.records,
+      guests: this.guests,
       podIP: this.podIP ?? live.status?.podIP,
       hostIP: node.address,
       startTime: this.startTime,

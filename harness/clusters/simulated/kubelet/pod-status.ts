@@ -5,6 +5,8 @@ import type { ContainerRecord } from "./container-record.ts";
 export interface PodView {
   readonly pod: Pod;
   readonly records: readonly ContainerRecord[];
+  /** Ephemeral containers. */
+  readonly guests?: readonly ContainerRecord[];
   /** Undefined while there is no sandbox. */
   readonly podIP: string | undefined;
   readonly hostIP: string;
@@ -41,6 +43,7 @@ export function podStatus(view: PodView): PodReport {
   const main = statuses(({ role }) => role === "main", waitingReason).map((status) =>
     eviction !== undefined && view.over && !hasInit ? neverFound(status) : status,
   );
+  const guests = (view.guests ?? []).map((record) => record.status({ restartPolicy, waitingReason }));
   const initialized = isInitialized(records);
   const reached = eviction === undefined ? phaseOf(view, initialized, main) : "Failed";
   const finished = reached === "Succeeded" || reached === "Failed";
@@ -56,6 +59,7 @@ export function podStatus(view: PodView): PodReport {
     ],
     ...(init.length === 0 ? {} : { initContainerStatuses: init }),
     containerStatuses: main.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(guests.length === 0 ? {} : { ephemeralContainerStatuses: guests }),
     hostIP,
     hostIPs: [{ ip: hostIP }],
     ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),

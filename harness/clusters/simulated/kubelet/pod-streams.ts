@@ -15,7 +15,7 @@ export function podStreams(kubelets: readonly Kubelet[]): PodStreams {
     return undefined;
   };
   const runOf = ({ namespace, pod, container }: ContainerAddress): Run | undefined =>
-    stateOf(namespace, pod)?.records.find(({ name }) => name === container)?.running;
+    stateOf(namespace, pod)?.containers.find(({ name }) => name === container)?.running;
   return {
     exec(address, command, options) {
       const run = runOf(address);

@@ -17,7 +17,7 @@ export function syncPod(state: PodState, done: (result: SyncResult) => void): vo
     if (!mounted) return done("done");
     lookForPullSecrets(state);
     createSandbox(state, () => {
-      const ended = new Map(state.records.map((record) => [record, record.ended]));
+      const ended = new Map(state.containers.map((record) => [record, record.ended]));
       const condemned = state.running.filter((record) => record.condemned !== undefined);
       state.stop(
         condemned,
@@ -68,8 +68,12 @@ function createSandbox(state: PodState, next: () => void): void {
   });
 }
 
-/** Init containers one at a time, then all main containers that should run and do not. */
-function toStart({ records, restartPolicy }: PodState): readonly ContainerRecord[] {
+/** Guests, then init containers one at a time, then all main containers that should run and do not. */
+function toStart(state: PodState): readonly ContainerRecord[] {
+  return [...state.guests.filter((guest) => guest.wantsStart(state.restartPolicy)), ...ownToStart(state)];
+}
+
+function ownToStart({ records, restartPolicy }: PodState): readonly ContainerRecord[] {
   const begun = records.some(({ role, current }) => role === "main" && current !== undefined);
   if (!begun)
     for (const record of records) {

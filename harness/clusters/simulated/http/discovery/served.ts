@@ -36,6 +36,7 @@ export const servedSubresources: Readonly<
   >
 > = {
   "pods/attach": { kind: "PodAttachOptions", verbs: ["create", "get"] },
+  "pods/ephemeralcontainers": { verbs: ["get", "patch", "update"] },
   "pods/exec": { kind: "PodExecOptions", verbs: ["create", "get"] },
   "pods/portforward": { kind: "PodPortForwardOptions", verbs: ["create", "get"] },
   "pods/proxy": { kind: "PodProxyOptions", verbs: proxyVerbs },
