@@ -53,7 +53,8 @@ export function startContainer(session: Session, request: StartRequest, done: (r
     if (!image.ok) return failed(image.obstacle, image.obstacle.reason);
     const find: Lookup = (resource, name) => api.find(resource, pod.metadata.namespace, name);
     const missing = missingFromEnvironment(record.spec, pod.metadata.namespace ?? "default", find);
-    if (missing !== undefined) return failed({ reason: "CreateContainerConfigError", message: missing }, missing);
+    const wrong = missing ?? rootProblem(pod, record.spec);
+    if (wrong !== undefined) return failed({ reason: "CreateContainerConfigError", message: wrong }, wrong);
     lifetime.after(random.between(...timings.containerStart), () => {
       const run = createRun(session, request, image, find);
       record.begin(run);
@@ -67,6 +68,18 @@ export function startContainer(session: Session, request: StartRequest, done: (r
       done(run);
     });
   });
+}
+
+interface Identity {
+  readonly runAsUser?: number;
+  readonly runAsNonRoot?: boolean;
+}
+
+/** A container that must not run as root and is told to. Whom an image means by itself is not known here. */
+function rootProblem(pod: Pod, container: Container): string | undefined {
+  const given = { ...(pod.spec["securityContext"] as Identity), ...(container["securityContext"] as Identity) };
+  if (given.runAsNonRoot !== true || given.runAsUser !== 0) return undefined;
+  return `container's runAsUser breaks non-root policy (pod: ${JSON.stringify(nameOf(pod))}, container: ${container.name})`;
 }
 
 /** How long the container has to wait, as Go prints it; undefined when it may start. */

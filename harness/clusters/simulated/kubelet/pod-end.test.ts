@@ -48,8 +48,8 @@ describe("A pod that may run for so long only", () => {
       expect.stringContaining("Pulled"),
       "Created x1: Created container: app",
       "Started x1: Started container app",
-      "DeadlineExceeded x1: Pod was active on the node longer than the specified deadline",
       "Killing x1: Stopping container app",
+      "DeadlineExceeded x2: Pod was active on the node longer than the specified deadline",
     ]);
   });
 

@@ -167,10 +167,23 @@ function conditions(view: PodView, { phase, initialized, init, main }: Parts): C
       status: podIP === undefined || finished !== undefined ? "False" : "True",
     }),
     conditionOf("Initialized", initialized ? done : notInitialized),
-    conditionOf("Ready", readiness),
+    conditionOf("Ready", readiness.status === "True" ? gatesOf(pod) : readiness),
     conditionOf("ContainersReady", readiness),
     conditionOf("PodScheduled", {}),
   ];
+}
+
+/** A pod may want to be ready only once others say so, each by a condition of its own. */
+function gatesOf({ spec, status }: Pod): Partial<Condition> {
+  const gates = (spec["readinessGates"] ?? []) as readonly { readonly conditionType: string }[];
+  const problems = gates.flatMap(({ conditionType }) => {
+    const gate = `pod readiness gate "${conditionType}"`;
+    const found = findCondition(status?.conditions, conditionType);
+    if (found === undefined) return [`corresponding condition of ${gate} does not exist.`];
+    return found.status === "True" ? [] : [`the status of ${gate} is not "True", but ${found.status}`];
+  });
+  if (problems.length === 0) return { status: "True" };
+  return { status: "False", reason: "ReadinessGatesNotReady", message: problems.join(", ") };
 }
 
 function initReady(records: readonly ContainerRecord[], index: number): boolean {

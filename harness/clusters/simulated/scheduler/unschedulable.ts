@@ -29,6 +29,6 @@ export function messageOf(reasons: ReadonlyMap<string, number>, nodes: number): 
 /** A pod that can be on no node at all, whatever else is there. */
 export function messageWithoutNodes(obstacle: string, nodes: Iterable<unknown>): string {
   const count = [...nodes].length;
-  const none = `0/${count} nodes are available: `;
-  return `${none}${obstacle}. no new claims to deallocate, preemption: ${none}${count} Preemption is not helpful for scheduling.`;
+  // No room that could be made would help, which is why preemption has found nothing either.
+  return `0/${count} nodes are available: ${obstacle}. not found`;
 }

@@ -43,11 +43,10 @@ function validateTolerations(next: readonly Mutable[] = [], old: readonly Mutabl
 
 function newGates(spec: Mutable, old: Mutable): FieldError[] {
   const known = new Set(namesOf(old["schedulingGates"]));
-  return namesOf(spec["schedulingGates"])
-    .filter((name) => !known.has(name))
-    .map((name) =>
-      prohibited("spec.schedulingGates", `only deletion is allowed, but found new scheduling gate '${name}'`),
-    );
+  return namesOf(spec["schedulingGates"]).flatMap((name, i) => {
+    const refusal = `only deletion is allowed, but found new scheduling gate '${name}'`;
+    return known.has(name) ? [] : [prohibited(`spec.schedulingGates[${i}].name`, refusal)];
+  });
 }
 
 const namesOf = (gates: readonly { readonly name: string }[] = []) => gates.map(({ name }) => name);

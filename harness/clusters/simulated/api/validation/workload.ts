@@ -19,14 +19,20 @@ export function validateSelector(spec: Mutable, kindInMessage: string): FieldErr
 }
 
 /** A template of pods that run for ever. */
-export function validateTemplate(spec: Mutable, checks: { readonly restartPolicies: readonly string[] }): FieldError[] {
+export function validateTemplate(
+  spec: Mutable,
+  checks: { readonly restartPolicies: readonly string[]; readonly kind?: string },
+): FieldError[] {
   const template: Mutable = spec["template"];
   const errors = [...selectsTemplate(spec), ...validateTemplateAlone(template)];
-  if ((template["spec"]?.containers ?? []).length > 0)
+  if (template["spec"]?.restartPolicy !== undefined)
     errors.push(...oneOf("spec.template.spec.restartPolicy", template["spec"].restartPolicy, checks.restartPolicies));
   if (template["spec"]?.activeDeadlineSeconds !== undefined)
     errors.push(
-      prohibited("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in ReplicaSet is not Supported"),
+      prohibited(
+        "spec.template.spec.activeDeadlineSeconds",
+        `activeDeadlineSeconds in ${checks.kind ?? "ReplicaSet"} is not Supported`,
+      ),
     );
   return errors;
 }
@@ -94,14 +100,14 @@ export function validateStatefulSetSpec(spec: Mutable): FieldError[] {
     ...notNegative("spec.minReadySeconds", spec["minReadySeconds"]),
     ...notNegative("spec.ordinals.start", spec["ordinals"]?.start),
     ...validateSelector(spec, "statefulset"),
-    ...validateTemplate({ ...spec, template: withClaims(spec) }, { restartPolicies: ["Always"] }),
+    ...validateTemplate({ ...spec, template: withClaims(spec) }, { restartPolicies: ["Always"], kind: "StatefulSet" }),
   ];
 }
 
 function validateRetention({ persistentVolumeClaimRetentionPolicy: policy }: Mutable): FieldError[] {
   if (policy === undefined) return [];
   return ["whenDeleted", "whenScaled"].flatMap((name) =>
-    oneOf(`spec.persistentVolumeClaimRetentionPolicy.${name}`, policy[name], ["Delete", "Retain"]),
+    oneOf(`spec.persistentVolumeClaimRetentionPolicy.${name}`, policy[name], ["Retain", "Delete"]),
   );
 }
 
@@ -141,11 +147,12 @@ export function validateStatefulSetUpdate(spec: Mutable, old: Mutable): FieldErr
 export function validateDaemonSetSpec(spec: Mutable): FieldError[] {
   const { updateStrategy } = spec;
   const errors = spec["selector"] === undefined ? [] : validateSelector(spec, "daemonset");
-  errors.push(...validateTemplate(spec, { restartPolicies: ["Always"] }));
+  errors.push(...validateTemplate(spec, { restartPolicies: ["Always"], kind: "DaemonSet" }));
+  errors.push(...notNegative("spec.minReadySeconds", spec["minReadySeconds"]));
   if (updateStrategy.type !== "RollingUpdate" && updateStrategy.type !== "OnDelete")
     errors.push(...oneOf("spec.updateStrategy", printed(updateStrategy), ["RollingUpdate", "OnDelete"]));
   errors.push(...validateDaemonLimits(updateStrategy));
-  return [...errors, ...notNegative("spec.minReadySeconds", spec["minReadySeconds"])];
+  return [...errors, ...notNegative("spec.revisionHistoryLimit", spec["revisionHistoryLimit"])];
 }
 
 function validateDaemonLimits({ type, rollingUpdate = {} }: Mutable): FieldError[] {
