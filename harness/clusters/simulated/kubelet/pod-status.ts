@@ -43,7 +43,10 @@ export function podStatus(view: PodView): PodReport {
   const main = statuses(({ role }) => role === "main", waitingReason).map((status) =>
     eviction !== undefined && view.over && !hasInit ? neverFound(status) : status,
   );
-  const guests = (view.guests ?? []).map((record) => record.status({ restartPolicy, waitingReason }));
+  const guests = (view.guests ?? []).map((record) => {
+    const { started: _, ...status } = record.status({ restartPolicy, waitingReason });
+    return status;
+  });
   const initialized = isInitialized(records);
   const reached = eviction === undefined ? phaseOf(view, initialized, main) : "Failed";
   const finished = reached === "Succeeded" || reached === "Failed";

@@ -63,7 +63,9 @@ class LimitedWriter {
  * @throws StatusError 400 in the kubelet's words when there is no log to show
  */
 function readsPrevious(pod: Pod, container: string, previous: boolean): boolean {
-  const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  const { initContainerStatuses = [], containerStatuses = [], ephemeralContainerStatuses = [] } = pod.status ?? {};
+  const guests = ephemeralContainerStatuses as typeof containerStatuses;
+  const all = [...initContainerStatuses, ...containerStatuses, ...guests];
   const status = all.find(({ name }) => name === container);
   const what = `container ${JSON.stringify(container)} in pod ${JSON.stringify(pod.metadata.name)}`;
   if (status === undefined) throw badRequest(`${what} is not available`);
