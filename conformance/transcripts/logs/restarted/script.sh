@@ -13,6 +13,6 @@ kubectl logs again -c first
 
 kubectl logs again --previous -c first
 
-kubectl logs again --all-containers
+kubectl logs again --all-containers | sort
 
 kubectl get pod again -o jsonpath='{.status.containerStatuses[0].restartCount} {.status.containerStatuses[0].lastState.terminated.exitCode}'

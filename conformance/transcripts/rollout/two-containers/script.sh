@@ -7,7 +7,7 @@ kubectl apply -f two.yaml
 
 kubectl logs deployment/web
 
-kubectl logs deployment/web --all-containers --prefix
+kubectl logs deployment/web --all-containers --prefix | sort
 
 kubectl get deployment web -o wide
 
