@@ -45,7 +45,8 @@ describe("a script", () => {
   });
 
   test("knows the world by its environment", async () => {
-    await stage.script("#!/bin/bash\nenv | grep -E '^(DRILL_|KUBECONFIG)' | sort\ncommand -v drill\n");
+    const text = "#!/bin/bash\nenv | grep -E '^(DRILL_|KUBECONFIG)' | sort\ncommand -v drill\n";
+    await stage.script(text, {}, { env: { PATH: process.env["PATH"] } });
     const { folder } = stage;
     expect(stage.lines()).toEqual([
       "DRILL_BAD_IMAGE=registry.acme.example/shop/api:1.5.0",
