@@ -21,8 +21,8 @@ export default defineConfig({
           include: [`${sources}/**/*.test.ts`],
           exclude: [kindTests, conformanceTests],
           retry,
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -63,32 +63,28 @@ const mutations = fc
       .map((changes) => ({ document, changes })),
   );
 
-test(
-  "whatever stands in a scenario, the answer is a scenario or problems with a place, found and expected",
-  { timeout: 60_000 },
-  () => {
-    fc.assert(
-      fc.property(mutations, ({ document, changes }) => {
-        const mutated = changes.reduce((current, [path, by]) => tryReplace(current, path, by), document);
-        const text = stringify(mutated);
-        const lines = text.split("\n").length;
-        try {
-          expect(readScenario("x.yaml", text, { parts: schemaParts }).scenario.version).toBe(1);
-        } catch (error) {
-          if (!(error instanceof ScenarioProblems)) throw error;
-          expect(error.problems.length).toBeGreaterThan(0);
-          for (const { file, line, column, found, expected } of error.problems) {
-            expect(file).toBe("x.yaml");
-            expect(line >= 1 && line <= lines && column >= 1).toBe(true);
-            expect(found).not.toBe("");
-            expect(expected).not.toMatch(/^$|Invalid|received|undefined|another value/);
-          }
+test("whatever stands in a scenario, the answer is a scenario or problems with a place, found and expected", () => {
+  fc.assert(
+    fc.property(mutations, ({ document, changes }) => {
+      const mutated = changes.reduce((current, [path, by]) => tryReplace(current, path, by), document);
+      const text = stringify(mutated);
+      const lines = text.split("\n").length;
+      try {
+        expect(readScenario("x.yaml", text, { parts: schemaParts }).scenario.version).toBe(1);
+      } catch (error) {
+        if (!(error instanceof ScenarioProblems)) throw error;
+        expect(error.problems.length).toBeGreaterThan(0);
+        for (const { file, line, column, found, expected } of error.problems) {
+          expect(file).toBe("x.yaml");
+          expect(line >= 1 && line <= lines && column >= 1).toBe(true);
+          expect(found).not.toBe("");
+          expect(expected).not.toMatch(/^$|Invalid|received|undefined|another value/);
         }
-      }),
-      { numRuns: 200 },
-    );
-  },
-);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
 
 /** An earlier change may have taken away what a later one is about. */
 function tryReplace(document: unknown, path: Path, by: unknown): unknown {
