@@ -34,8 +34,9 @@ function followLog(
   { text, format }: { readonly text: string; readonly format: (line: LogLine) => string },
 ): void {
   const end = () => void response.end();
-  const subscription = front.logs.follow(address, (line) => writer.write(format(line)), end);
+  // First what there is: following a container that has ended ends the answer at once.
   writer.write(text);
+  const subscription = front.logs.follow(address, (line) => writer.write(format(line)), end);
   response.on("close", () => subscription.stop());
 }
 

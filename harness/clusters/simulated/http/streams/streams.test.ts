@@ -1,4 +1,5 @@
 import { PassThrough, type Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { createServer, type Server } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { manifests, startTestWorld, type TestWorld } from "../testing/test-world.ts";
 import { parseAllDocuments } from "yaml";
 import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { Pod } from "../../kinds/pod.ts";
 
 let world: TestWorld;
 let config: KubeConfig;
@@ -22,6 +24,13 @@ beforeAll(async () => {
   config.setCurrentContext("prod-eu");
   folder = mkdtempSync(join(tmpdir(), "drill-streams-"));
   const { observer } = world.world.clusters.get("eu")!;
+  const command = ["sh", "-c", "echo bye"];
+  await observer.create("pods", shop, {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "ended" },
+    spec: { containers: [{ name: "app", image: "registry.test/shop/web:v1", command }], restartPolicy: "Never" },
+  });
   for (const document of parseAllDocuments(manifests("registry.test/shop/web:v1"))) {
     const object = document.toJS() as KubernetesObject;
     const resource = { ConfigMap: "configmaps", Deployment: "deployments.apps", Service: "services" }[object.kind]!;
@@ -105,6 +114,18 @@ describe("client-node", () => {
     const out = new Text();
     await new Log(config).log(shop, "talker", "app", out, { follow: true, limitBytes: 6 });
     await vi.waitFor(() => expect(out.text).toBe("hi\nhi\n"), { timeout: 3000 });
+  });
+
+  test("follows a log that has ended, and shows all of it", async () => {
+    const { observer } = world.world.clusters.get("eu")!;
+    await vi.waitFor(async () => {
+      const pods = (await observer.list("pods", shop)) as readonly Pod[];
+      expect(pods.find(({ metadata }) => metadata.name === "ended")?.status?.phase).toBe("Succeeded");
+    });
+    const out = new Text();
+    await new Log(config).log(shop, "ended", "app", out, { follow: true });
+    await finished(out);
+    expect(out.text).toBe("bye\n");
   });
 
   test("copies files there and back", async () => {
