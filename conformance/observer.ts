@@ -11,6 +11,9 @@ const watched = {
   events: "api/v1/namespaces/{}/events",
 } as const;
 
+/** How often one looks before one says that nothing happens any more. */
+const looks = 20;
+
 type Watched = keyof typeof watched;
 
 /** Sees everything that appears in a namespace from the start, in its order. */
@@ -26,11 +29,11 @@ export class Observer implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #abort = new AbortController();
   readonly #ended: Promise<unknown>[] = [];
-  #lastNews: number;
+  /** How often something has happened. */
+  #news = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#lastNews = clock.now();
   }
 
   /** Resolves when all watches are open. */
@@ -45,15 +48,16 @@ export class Observer implements AsyncDisposable {
     return observer;
   }
 
-  /** Resolves when nothing has happened for `quiet` ms, or after `limit` ms. */
+  /**
+   * Resolves when nothing has happened for `quiet` ms, or after `limit` ms. It looks several times: when the process could not
+   * run for a while, what came meanwhile is not read yet.
+   */
   async settled(quiet: number, limit: number): Promise<void> {
     const deadline = this.#clock.now() + limit;
-    this.#lastNews = this.#clock.now();
-    for (;;) {
-      const now = this.#clock.now();
-      const due = Math.min(this.#lastNews + quiet, deadline);
-      if (now >= due) return;
-      await this.#clock.sleep(due - now);
+    for (let calm = 0; calm < looks && this.#clock.now() < deadline;) {
+      const before = this.#news;
+      await this.#clock.sleep(quiet / looks);
+      calm = this.#news === before ? calm + 1 : 0;
     }
   }
 
@@ -76,7 +80,7 @@ export class Observer implements AsyncDisposable {
   }
 
   #take(kind: Watched, { type, object }: Json): void {
-    this.#lastNews = this.#clock.now();
+    this.#news++;
     if (type === "ADDED") this.seen[kind].push(object);
   }
 }

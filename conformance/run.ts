@@ -21,8 +21,6 @@ export interface Stage {
   readonly nodes: readonly string[];
   /** Nodes that take pods, where there are others besides the control plane's. */
   readonly workers: readonly string[];
-  /** Folder for kubectl's discovery cache, which all transcripts share. */
-  readonly cache: string;
   /** Seconds of the cluster per second. */
   readonly speed: number;
   /** What the cluster can call; scripts know it as `$WEBHOOK`, and its authority as `$WEBHOOK_CA`. */
@@ -38,10 +36,13 @@ const common = join(import.meta.dirname, "common");
 
 /** Runs a transcript's commands in a namespace of its own, which is removed afterwards, and writes down what came of it. */
 export async function perform(transcript: Transcript, version: KubectlVersion, stage: Stage): Promise<Recording> {
-  const { access, nodes, workers, speed, cache, webhook } = stage;
+  const { access, nodes, workers, speed, webhook } = stage;
   const clock = new RealClock();
   const namespace = `${transcript.name.replace("/", "-")}-${randomBytes(3).toString("hex")}`;
-  const folder = mkdtempSync(join(tmpdir(), "drill-transcript-"));
+  const scratch = mkdtempSync(join(tmpdir(), "drill-transcript-"));
+  const folder = join(scratch, "work");
+  // A cache that scripts shared would know the kinds of another one, or forget this one's too early.
+  const cache = join(scratch, "cache");
   try {
     await createNamespace(access, namespace, clock);
     await using observer = await Observer.start(access, namespace, clock);
@@ -51,7 +52,7 @@ export async function perform(transcript: Transcript, version: KubectlVersion, s
     writeFileSync(join(folder, ".credentials"), JSON.stringify(access.credentials()));
     const results: CommandResult[] = [];
     for (const command of transcript.commands)
-      results.push(await run(command, { folder, kubeconfig, version, cache, namespace, webhook, workers }));
+      results.push(await run(command, { folder, cache, kubeconfig, version, namespace, webhook, workers }));
     await observer.settled(quiet / speed, settling / speed);
     const list = aliases(observer, { namespace, nodes, workers, server: access.server, folder, webhook });
     const events = describeEvents(observer.seen.events, list);
@@ -60,7 +61,7 @@ export async function perform(transcript: Transcript, version: KubectlVersion, s
       objects: `${describeObjects(await objectsOf(access, namespace), list)}\n`,
     };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
     await deleteClusterScoped(access, namespace);
   }
 }
@@ -85,9 +86,10 @@ interface CommandResult {
 
 interface Surroundings {
   readonly folder: string;
+  /** What clients remember of the server's kinds. */
+  readonly cache: string;
   readonly kubeconfig: string;
   readonly version: KubectlVersion;
-  readonly cache: string;
   readonly namespace: string;
   readonly webhook: Stage["webhook"];
   readonly workers: readonly string[];
@@ -95,7 +97,7 @@ interface Surroundings {
 
 async function run(
   command: string,
-  { folder, kubeconfig, version, cache, namespace, webhook, workers }: Surroundings,
+  { folder, cache, kubeconfig, version, namespace, webhook, workers }: Surroundings,
 ): Promise<CommandResult> {
   const { stdout, stderr, exitCode, timedOut } = await execa("bash", ["-c", command], {
     cwd: folder,
@@ -103,7 +105,7 @@ async function run(
       PATH: [dirname(clientPath(version)), dirname(process.execPath), process.env["PATH"]].join(delimiter),
       HOME: folder,
       KUBECONFIG: kubeconfig,
-      KUBECACHEDIR: join(cache, version),
+      KUBECACHEDIR: cache,
       NAMESPACE: namespace,
       WEBHOOK: webhook.url,
       WEBHOOK_CA: webhook.caBundle,

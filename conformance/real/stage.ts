@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Access, type Json } from "../access.ts";
 import type { Stage } from "../run.ts";
 import { serveWebhook } from "../webhook/server.ts";
@@ -18,11 +15,9 @@ export async function realStage(kubeconfig: string, context?: string): Promise<S
     .map(({ metadata }: Json) => metadata.name as string);
   const registry = undo.use(await startRegistry());
   for (const node of nodes) await registry.serve(node);
-  const cache = mkdtempSync(join(tmpdir(), "drill-conformance-"));
-  undo.defer(() => rmSync(cache, { recursive: true, force: true }));
   const webhook = undo.use(await serveWebhook(await gateway()));
   const running = undo.move();
-  return { access, nodes, workers, cache, speed: 1, webhook, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { access, nodes, workers, speed: 1, webhook, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** The address under which the nodes of kind clusters reach this machine. */

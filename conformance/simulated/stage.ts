@@ -47,7 +47,6 @@ export async function simulatedStage(speed: number, workers: number): Promise<St
     access: new Access(await world.kubeconfig()),
     nodes,
     workers: nodes.slice(1),
-    cache: join(folder, "cache"),
     speed,
     webhook,
     [Symbol.asyncDispose]: async () => {

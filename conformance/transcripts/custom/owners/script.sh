@@ -31,7 +31,7 @@ kubectl get crd "chains.$NAMESPACE.example.com" -o jsonpath='{.metadata.finalize
 
 kubectl patch chain d --type=merge -p '{"metadata":{"finalizers":null}}'
 
-kubectl wait --for=delete "crd/chains.$NAMESPACE.example.com" --timeout=60s
+./gone "crd/chains.$NAMESPACE.example.com"
 
 kubectl get chains
 
