@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { failures, tally, unsteady } from "./tally.ts";
 
+const named = (title: string) => ({ fullName: title, ancestorTitles: [], title });
+
 const file = (status: string, ...tests: string[]) => ({
   name: "a.test.ts",
   status,
-  assertionResults: tests.map((each, index) => ({ status: each, fullName: `test ${index + 1}` })),
+  assertionResults: tests.map((each, index) => ({ status: each, ...named(`test ${index + 1}`) })),
 });
 
 test("tests of all reports are summed, and what did not run counts as skipped", () => {
@@ -27,9 +29,9 @@ test("what failed is named, a file that could not be loaded too", () => {
 
 test("what passed only when it was tried again is named, with why it had failed", () => {
   const failureMessages = ["Error: too late\n    at line 1", "Error: again"];
-  const once = { status: "passed", fullName: "test 1", failureMessages };
-  const never = { status: "failed", fullName: "test 2", failureMessages };
-  const atOnce = { status: "passed", fullName: "test 3", failureMessages: [] };
+  const once = { status: "passed", ...named("test 1"), failureMessages };
+  const never = { status: "failed", ...named("test 2"), failureMessages };
+  const atOnce = { status: "passed", ...named("test 3"), failureMessages: [] };
   const reports = [{ testResults: [{ name: "a.test.ts", status: "passed", assertionResults: [once, never, atOnce] }] }];
   expect(unsteady(reports)).toEqual(["a.test.ts: test 1: Error: too late"]);
 });

@@ -1,18 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-
-/** The part of vitest's JSON report that is counted. */
-interface VitestReport {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly assertionResults: readonly {
-      readonly status: string;
-      readonly fullName: string;
-      /** Of every attempt: a test that passed in the end has those of the attempts before. */
-      readonly failureMessages?: readonly string[];
-    }[];
-  }[];
-}
+import { secondReport, withSecondTry } from "./second-try.ts";
+import { readReport, type VitestReport } from "./vitest-report.ts";
 
 export interface Tally {
   passed: number;
@@ -57,12 +44,13 @@ export function tally(reports: readonly VitestReport[]): Tally {
 }
 
 if (import.meta.main) {
-  const reports = process.argv
-    .slice(2)
-    .filter((path) => existsSync(path))
-    .map((path) => JSON.parse(readFileSync(path, "utf8")) as VitestReport);
+  const reports = process.argv.slice(2).flatMap((path) => {
+    const [first, second] = [readReport(path), readReport(secondReport(path))];
+    return first === undefined ? [] : [second === undefined ? first : withSecondTry(first, second)];
+  });
   const { passed, failed, skipped } = tally(reports);
   for (const test of unsteady(reports)) console.log(`passed when tried again: ${test}`);
   for (const failure of failures(reports)) console.log(`failed: ${failure}`);
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  if (failed > 0) process.exitCode = 1;
 }
