@@ -14,6 +14,7 @@ const retry = 2;
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: "fixtures/temporary-folder.ts",
     projects: [
       {
         test: {
