@@ -9,6 +9,7 @@ export const serviceNetwork = "10.96";
 
 /** Cluster IPs and node ports of the services of one cluster. */
 export class AddressPool implements Allocators {
+  readonly isPreview = false;
   readonly #random: Random;
   readonly #addresses = new Set<string>();
   readonly #ports = new Set<number>();
@@ -30,9 +31,11 @@ export class AddressPool implements Allocators {
 
   /** Gives out addresses without taking them, for dry runs, in which the server does not look whether one is taken. */
   preview(): Allocators {
+    const ports = new Set<number>();
     return {
+      isPreview: true,
       clusterIP: (wanted) => (wanted === undefined || wanted === "" ? this.#freeAddress() : wanted),
-      nodePort: (wanted) => wanted ?? this.#freePort(),
+      nodePort: (wanted) => (wanted === undefined ? this.#freePort() : claim(ports, wanted)),
       release: () => undefined,
     };
   }

@@ -1,5 +1,6 @@
 import type { ScalarType } from "../schema/schema.ts";
 import { DecodeError, goTypes, wrongType, type Place } from "./decode-error.ts";
+import { timeProblem, type layouts } from "./go-time.ts";
 import { canonicalQuantity } from "./quantity.ts";
 
 /** A scalar as the server keeps it: quantities in their canonical form, times in UTC and whole seconds. @throws DecodeError */
@@ -34,8 +35,10 @@ export function decodeScalar({ scalar: expected }: ScalarType, value: unknown, l
     case "bytes":
       if (typeof value === "string") return checkBase64(value);
       break;
-    case "string":
     case "microTime":
+      if (typeof value === "string") return checkTime(value, "microTime");
+      break;
+    case "string":
       if (typeof value === "string") return value;
   }
   throw wrongType(value, goTypes[expected] ?? expected, place);
@@ -52,11 +55,15 @@ const quantityMessage = "quantities must match the regular expression '^([+-]?[0
 
 /** Timestamps are kept as the server writes them, in UTC and whole seconds. */
 function wholeSeconds(text: string): string {
+  checkTime(text, "time");
   if (text.length === 20 && text.endsWith("Z")) return text;
-  const time = Date.parse(text);
-  if (Number.isNaN(time))
-    throw new DecodeError(`parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse`);
-  return timestamp(new Date(time));
+  return timestamp(new Date(Date.parse(text)));
+}
+
+function checkTime(text: string, layout: keyof typeof layouts): string {
+  const problem = timeProblem(text, layout);
+  if (problem !== undefined) throw new DecodeError(problem);
+  return text;
 }
 
 /** RFC 3339 in whole seconds, as `metav1.Time` writes itself. */

@@ -13,7 +13,7 @@ import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
 import { invalid, type Subject } from "./status-error.ts";
 import { prohibited } from "./validation/field-errors.ts";
-import { validateEphemeralContainers } from "./validation/ephemeral-containers.ts";
+import { validateEphemeralContainers } from "./validation/pods/ephemeral-containers.ts";
 import { validateClientMetadata } from "./validation/metadata.ts";
 import type { WriteOptions } from "./verbs.ts";
 

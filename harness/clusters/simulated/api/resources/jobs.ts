@@ -1,8 +1,9 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
-import { podSpecWarnings } from "../validation/pod-warnings.ts";
-import { validateCronJobName, validateCronJobSpec, validateJobSpec, validateJobUpdate } from "../validation/job.ts";
+import { podSpecWarnings } from "../validation/pods/warnings.ts";
+import { validateCronJobName, validateCronJobSpec } from "../validation/cron-job.ts";
+import { validateJobUpdate, validateNewJob } from "../validation/job.ts";
 import { own, setTemplateDefaults } from "./workloads.ts";
 
 export const jobs = define({
@@ -32,9 +33,9 @@ export const jobs = define({
     const labels = spec["template"].metadata?.labels;
     if (labels !== undefined && metadata.labels === undefined) metadata.labels = { ...labels };
   },
-  validate: ({ spec }) => validateJobSpec(spec),
+  validateCreate: validateNewJob,
   warnings: ({ spec }) => podSpecWarnings(spec.template.spec, "spec.template.spec"),
-  validateUpdate: ({ spec }, { spec: old }) => validateJobUpdate(spec, old),
+  validateUpdate: validateJobUpdate,
   prepareCreate: ({ metadata, spec }) => {
     if (spec.manualSelector === true) return;
     const labels = {
@@ -43,16 +44,22 @@ export const jobs = define({
       "controller-uid": metadata.uid,
       "job-name": metadata.name,
     };
-    Object.assign(own(own(spec.template, "metadata"), "labels"), labels);
-    if (metadata.labels === undefined) metadata.labels = { ...spec.template.metadata.labels };
-    spec.selector = { matchLabels: { "batch.kubernetes.io/controller-uid": metadata.uid } };
+    const given = own(own(spec.template, "metadata"), "labels");
+    for (const [key, value] of Object.entries(labels)) orElse(given, key, value);
+    const uid = "batch.kubernetes.io/controller-uid";
+    spec.selector = { ...spec.selector, matchLabels: { [uid]: metadata.uid, ...spec.selector?.matchLabels } };
+  },
+  // The template's labels are taken over when a stored job is read, by which time they are complete.
+  allocate: (job, old) => {
+    if (old === undefined) orElse(job["metadata"], "labels", job["spec"].template.metadata?.labels);
   },
 });
 
 function setFailurePolicyDefaults(policy: Mutable | undefined): void {
   if (policy === undefined || Object.isFrozen(policy)) return;
   for (const { onPodConditions = [] } of policy["rules"] ?? [])
-    for (const condition of onPodConditions) if (!Object.isFrozen(condition)) orElse(condition, "status", "True");
+    for (const condition of onPodConditions)
+      if (!Object.isFrozen(condition) && (condition.status ?? "") === "") condition.status = "True";
 }
 
 export const cronJobs = define({

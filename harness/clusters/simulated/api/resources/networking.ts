@@ -1,4 +1,5 @@
 import { ingressWarnings, validateIngress, validateIngressClasses } from "../validation/ingress.ts";
+import { validateIngressClass, validateIngressClassUpdate } from "../validation/ingress-class.ts";
 import { validateNetworkPolicy } from "../validation/network-policy.ts";
 import { define, orElse } from "./define.ts";
 
@@ -38,4 +39,11 @@ export const ingressClasses = define({
   plural: "ingressclasses",
   namespaced: false,
   generation: "spec",
+  validate: validateIngressClass,
+  validateUpdate: validateIngressClassUpdate,
+  checksChangesFirst: true,
+  setDefaults: ({ spec }) => {
+    const parameters = spec?.["parameters"];
+    if (parameters !== undefined && !Object.isFrozen(parameters)) orElse(parameters, "scope", "Cluster");
+  },
 });

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import { prohibited } from "../validation/field-errors.ts";
+import { validateLease } from "../validation/lease.ts";
 import { define } from "./define.ts";
 
 export const nodes = define({
@@ -17,4 +18,16 @@ export const nodes = define({
   },
 });
 
-export const leases = define({ group: "coordination.k8s.io", version: "v1", kind: "Lease", plural: "leases" });
+export const leases = define({
+  group: "coordination.k8s.io",
+  version: "v1",
+  kind: "Lease",
+  plural: "leases",
+  // Both belong to a feature that is off.
+  setDefaults: ({ spec }) => {
+    if (spec === undefined || Object.isFrozen(spec)) return;
+    delete spec["strategy"];
+    delete spec["preferredHolder"];
+  },
+  validate: validateLease,
+});

@@ -1,9 +1,11 @@
 import type { Mutable } from "../decode.ts";
 import { orElse } from "./define.ts";
+import { dropDisabledFields } from "./disabled-fields.ts";
 
 /** What a pod spec means by leaving things out, in a Pod as in a template. */
 export function setPodSpecDefaults(spec: Mutable): void {
   if (Object.isFrozen(spec)) return;
+  dropDisabledFields(spec);
   orElse(spec, "restartPolicy", "Always");
   orElse(spec, "terminationGracePeriodSeconds", 30);
   orElse(spec, "dnsPolicy", "ClusterFirst");

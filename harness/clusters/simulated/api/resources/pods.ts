@@ -4,9 +4,9 @@ import { define, orElse } from "./define.ts";
 import { admitPod, tolerateLostNodes } from "./pod-admission.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 import { qosClass } from "./qos-class.ts";
-import { validatePodSpec } from "../validation/pod-spec.ts";
-import { podSpecWarnings } from "../validation/pod-warnings.ts";
-import { validatePodUpdate } from "../validation/pod-update.ts";
+import { validateNewPod, validatePod } from "../validation/pods/pod.ts";
+import { podSpecWarnings } from "../validation/pods/warnings.ts";
+import { validatePodUpdate } from "../validation/pods/update.ts";
 
 export const pods = define({
   group: "",
@@ -39,7 +39,8 @@ export const pods = define({
     "status.nominatedNodeName": ({ status }: KubernetesObject) => status.nominatedNodeName ?? "",
   },
   setDefaults: setPodDefaults,
-  validate: ({ spec }) => validatePodSpec(spec, "spec"),
+  validate: validatePod,
+  validateCreate: validateNewPod,
   validateUpdate: validatePodUpdate,
   warnings: ({ spec }) => podSpecWarnings(spec, "spec"),
   admit: admitPod,
@@ -67,6 +68,8 @@ const heldBack = {
 function setPodDefaults(pod: Mutable): void {
   const spec = pod["spec"];
   if (Object.isFrozen(spec)) return;
+  // A pod is given a second, and not told so, where a template is warned.
+  if (spec["terminationGracePeriodSeconds"] < 0) spec["terminationGracePeriodSeconds"] = 1;
   for (const list of ["initContainers", "containers"])
     for (const container of spec[list] ?? []) requestWhatIsLimited(container);
   orElse(spec, "enableServiceLinks", true);

@@ -43,6 +43,9 @@ export const horizontalPodAutoscalers = define({
 });
 
 function setBehaviourDefaults(behaviour: Mutable): void {
+  // It belongs to a feature that is off.
+  for (const rules of [behaviour["scaleUp"], behaviour["scaleDown"]])
+    if (rules !== undefined && !Object.isFrozen(rules)) delete rules.tolerance;
   const up = own(behaviour, "scaleUp");
   orElse(up, "stabilizationWindowSeconds", 0);
   orElse(up, "selectPolicy", "Max");

@@ -9,6 +9,8 @@ export type Verb = "create" | "delete" | "deletecollection" | "get" | "list" | "
 
 /** What the server gives out once and must not give twice. */
 export interface Allocators {
+  /** Whether nothing is really taken, as in a dry run. */
+  readonly isPreview: boolean;
   /** A free cluster IP, or the wanted one; undefined when that is taken. */
   clusterIP(wanted: string | undefined): string | undefined;
   nodePort(wanted: number | undefined): number | undefined;

@@ -11,12 +11,8 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
     invalid({ group: "", resource: "Service", name }, [{ type: "invalid", field, value, detail }]);
   if (spec["type"] === "ExternalName") return;
   const wanted: string | undefined = spec["clusterIP"] ?? spec["clusterIPs"]?.[0];
-  if (wanted !== undefined && wanted !== "None" && !wanted.startsWith(`${serviceNetwork}.`))
-    throw refuse(
-      "spec.clusterIPs",
-      [wanted],
-      `failed to allocate IP ${wanted}: the provided network does not match the current range`,
-    );
+  const misfit = wanted === undefined || wanted === old?.["clusterIP"] ? undefined : outOfRange(wanted, allocators);
+  if (misfit !== undefined) throw refuse("spec.clusterIPs", [wanted], `failed to allocate IP ${wanted}: ${misfit}`);
   if (wanted !== "None" && (wanted === undefined || wanted !== old?.["clusterIP"])) {
     spec["clusterIP"] = allocators.clusterIP(wanted);
     if (spec["clusterIP"] === undefined)
@@ -26,19 +22,49 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
   if (isCheckedOnNodes(spec) && spec["healthCheckNodePort"] === undefined)
     spec["healthCheckNodePort"] = old?.["healthCheckNodePort"] ?? allocators.nodePort(undefined);
   if (!needsNodePorts(spec)) return;
+  takeNodePorts(spec, old, allocators, refuse);
+}
+
+/** What is wrong with an address that cannot be one of this cluster's; a dry run says it in one way, everything else in two. */
+function outOfRange(wanted: string, { isPreview }: Allocators): string | undefined {
+  const isInside = wanted.startsWith(`${serviceNetwork}.`);
+  if (wanted === "None" || (isInside && !/\.(0\.0|255\.255)$/.test(wanted))) return undefined;
+  return isInside || isPreview
+    ? `the provided IP (${wanted}) is not in the valid range. The range of valid IPs is ${serviceNetwork}.0.0/16`
+    : "the provided network does not match the current range";
+}
+
+/** Ports of the same number share their node port, whatever their protocols. */
+function takeNodePorts(
+  spec: Mutable,
+  old: Mutable | undefined,
+  allocators: Allocators,
+  refuse: (field: string, value: unknown, detail: string) => StatusError,
+): void {
   const held = new Set((old?.["ports"] ?? []).map((port: Mutable) => port["nodePort"]));
-  spec["ports"] = (spec["ports"] ?? []).map((port: Mutable, index: number) => {
-    if (port["nodePort"] !== undefined && held.has(port["nodePort"])) return port;
-    const wantedPort: number | undefined = port["nodePort"];
-    if (wantedPort !== undefined && (wantedPort < firstNodePort || wantedPort > lastNodePort))
+  const ports: readonly Mutable[] = spec["ports"] ?? [];
+  const shared = new Map<unknown, number>();
+  spec["ports"] = ports.map((port, index) => {
+    const number: unknown = port["port"];
+    const asked = (other: Mutable) => other["port"] === number && other["nodePort"] !== undefined;
+    const known = shared.get(number);
+    const wanted: number | undefined = port["nodePort"] ?? known ?? ports.find(asked)?.["nodePort"];
+    if (wanted !== undefined && wanted === known) return { ...port, nodePort: wanted };
+    if (wanted !== undefined && held.has(wanted)) {
+      shared.set(number, wanted);
+      return { ...port, nodePort: wanted };
+    }
+    const field = `spec.ports[${index}].nodePort`;
+    // A dry run does not look at the range.
+    if (wanted !== undefined && !allocators.isPreview && (wanted < firstNodePort || wanted > lastNodePort))
       throw refuse(
-        `spec.ports[${index}].nodePort`,
-        wantedPort,
+        field,
+        wanted,
         `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`,
       );
-    const nodePort = allocators.nodePort(wantedPort);
-    if (nodePort === undefined)
-      throw refuse(`spec.ports[${index}].nodePort`, wantedPort, "provided port is already allocated");
+    const nodePort = allocators.nodePort(wanted);
+    if (nodePort === undefined) throw refuse(field, wanted, "provided port is already allocated");
+    shared.set(number, nodePort);
     return { ...port, nodePort };
   });
 }

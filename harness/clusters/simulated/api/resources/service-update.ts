@@ -8,6 +8,7 @@ const addresses = ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"];
 
 /** An update that does not speak of addresses keeps them; node ports stay with the names of their ports. */
 export function keepAddresses(spec: Mutable, old: Mutable): void {
+  alignAddresses(spec, old);
   if (spec["type"] !== "ExternalName" && old["type"] !== "ExternalName")
     for (const field of addresses) orElse(spec, field, old[field]);
   if (!needsNodePorts(spec) || !needsNodePorts(old)) return;
@@ -21,6 +22,20 @@ export function keepAddresses(spec: Mutable, old: Mutable): void {
       ? port
       : { ...port, nodePort: held };
   });
+}
+
+/** Who changes the one address and leaves the list of them as it was means both. */
+function alignAddresses(spec: Mutable, old: Mutable): void {
+  const [one, before] = [spec["clusterIP"] ?? "", old["clusterIP"] ?? ""];
+  const list: readonly string[] = spec["clusterIPs"] ?? [];
+  const listBefore: readonly string[] = old["clusterIPs"] ?? [];
+  if (one === before) {
+    if (list.length === 0 && listBefore.length > 0) spec["clusterIPs"] = listBefore;
+    return;
+  }
+  if (!equal(list, listBefore)) return;
+  if (one === "") delete spec["clusterIPs"];
+  else spec["clusterIPs"] = [one];
 }
 
 /** What only the old type needs goes, unless the update set it to something new. */

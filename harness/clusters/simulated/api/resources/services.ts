@@ -3,7 +3,10 @@ import { define, orElse } from "./define.ts";
 import { own } from "./workloads.ts";
 import { validateEndpoints, validateEndpointSlice, validateEndpointSliceUpdate } from "../validation/endpoints.ts";
 import { serviceLabelProblems } from "../validation/names.ts";
+import { tooManyFamilies, unavailableFamilies, validateFamilies } from "../validation/service-families.ts";
 import { isReachable, validateService, validateServiceUpdate } from "../validation/service.ts";
+import { invalid, type FieldError } from "../status-error.ts";
+import type { Mutable } from "../decode.ts";
 import { releaseAddresses, takeAddresses } from "./service-addresses.ts";
 import { dropTypeDependent, keepAddresses } from "./service-update.ts";
 
@@ -38,13 +41,16 @@ export const services = define({
     if (spec["type"] !== "ExternalName") orElse(spec, "internalTrafficPolicy", "Cluster");
   },
   nameRule: serviceLabelProblems,
-  prepareCreate: ({ spec }) => setFamilies(spec),
+  prepareCreate: (service) => {
+    fillClusterIPs(service["spec"]);
+    settleFamilies(service);
+  },
   prepareUpdate: (service, old) => {
     if (service["spec"] === old["spec"]) return;
     const spec = own(service, "spec");
     keepAddresses(spec, old["spec"]);
     dropTypeDependent(spec, old["spec"]);
-    setFamilies(spec);
+    settleFamilies(service);
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
@@ -57,11 +63,31 @@ export const services = define({
   },
 });
 
-/** A service with an address has it of the family that the cluster has. */
-function setFamilies(spec: Record<string, unknown>): void {
+/** Who names one address means the list of it. */
+function fillClusterIPs(spec: Mutable): void {
+  if ((spec["clusterIP"] ?? "") !== "" && (spec["clusterIPs"] ?? []).length === 0)
+    spec["clusterIPs"] = [spec["clusterIP"]];
+}
+
+/**
+ * A service with an address has it of the family that the cluster has; one that has neither address nor selector stands
+ * for both. What is wrong with that the server finds before it looks at anything else.
+ * @throws StatusError 422
+ */
+function settleFamilies(service: Mutable): void {
+  const { spec, metadata } = service;
   if (spec["type"] === "ExternalName") return;
+  const refuse = (errors: readonly FieldError[]) => {
+    if (errors.length > 0) throw invalid({ group: "", resource: "Service", name: metadata.name }, errors);
+  };
+  const isAlone = spec["clusterIP"] === "None" && Object.keys(spec["selector"] ?? {}).length === 0;
+  refuse(validateFamilies(spec));
+  orElse(spec, "ipFamilyPolicy", isAlone ? "RequireDualStack" : "SingleStack");
+  refuse(tooManyFamilies(spec));
   orElse(spec, "ipFamilies", ["IPv4"]);
-  orElse(spec, "ipFamilyPolicy", "SingleStack");
+  if (!isAlone) refuse(unavailableFamilies(spec));
+  else if (spec["ipFamilyPolicy"] !== "SingleStack" && spec["ipFamilies"].length === 1)
+    spec["ipFamilies"] = [...spec["ipFamilies"], spec["ipFamilies"][0] === "IPv4" ? "IPv6" : "IPv4"];
 }
 
 export const endpoints = define({

@@ -1,5 +1,8 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import { validateClaim, validateClaimUpdate } from "../validation/claim.ts";
+import { validateStorageClass, validateStorageClassUpdate } from "../validation/storage-class.ts";
+import { validateVolume, validateVolumeUpdate } from "../validation/volume.ts";
+import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
 import { own } from "./workloads.ts";
 
@@ -11,7 +14,9 @@ export const persistentVolumeClaims = define({
   shortNames: ["pvc"],
   subresources: ["status"],
   setDefaults: ({ spec }) => {
-    if (!Object.isFrozen(spec)) orElse(spec, "volumeMode", "Filesystem");
+    if (Object.isFrozen(spec)) return;
+    orElse(spec, "volumeMode", "Filesystem");
+    settleDataSources(spec);
   },
   validate: ({ spec }) => validateClaim(spec),
   validateUpdate: validateClaimUpdate,
@@ -26,6 +31,24 @@ export const persistentVolumeClaims = define({
     own(claim, "status")["phase"] = "Pending";
   },
 });
+
+/** Both ways to say what a claim's volume begins with are kept equal; the older takes claims and snapshots only. */
+function settleDataSources(spec: Mutable): void {
+  for (const name of ["dataSource", "dataSourceRef"])
+    // Go always writes the group, as null where there is none.
+    if (spec[name] !== undefined) spec[name] = { ...spec[name], apiGroup: spec[name].apiGroup ?? null };
+  const { dataSource, dataSourceRef } = spec;
+  if ((dataSourceRef?.namespace ?? "") !== "") delete spec["dataSourceRef"];
+  else if (dataSourceRef !== undefined) orElse(spec, "dataSource", { ...dataSourceRef });
+  else if (dataSource !== undefined && isVolume(dataSource)) spec["dataSourceRef"] = { ...dataSource };
+  else delete spec["dataSource"];
+}
+
+function isVolume({ apiGroup, kind }: Mutable): boolean {
+  return (apiGroup ?? "") === ""
+    ? kind === "PersistentVolumeClaim"
+    : apiGroup === "snapshot.storage.k8s.io" && kind === "VolumeSnapshot";
+}
 
 /** Marks the class of claims that name none. */
 const defaultClass = "storageclass.kubernetes.io/is-default-class";
@@ -42,7 +65,10 @@ export const persistentVolumes = define({
     if (Object.isFrozen(spec)) return;
     orElse(spec, "persistentVolumeReclaimPolicy", "Retain");
     orElse(spec, "volumeMode", "Filesystem");
+    if (spec["hostPath"] !== undefined && !Object.isFrozen(spec["hostPath"])) orElse(spec["hostPath"], "type", "");
   },
+  validate: validateVolume,
+  validateUpdate: validateVolumeUpdate,
   prepareCreate: (volume, { now }) => {
     Object.assign(own(volume, "status"), { phase: "Pending", lastPhaseTransitionTime: now() });
     const finalizers = (volume["metadata"].finalizers ??= []) as string[];
@@ -62,6 +88,8 @@ export const storageClasses = define({
     orElse(storageClass, "reclaimPolicy", "Delete");
     orElse(storageClass, "volumeBindingMode", "Immediate");
   },
+  validateCreate: validateStorageClass,
+  validateUpdate: validateStorageClassUpdate,
 });
 
 /** Keeps a claim until no pod uses it. */

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
+import { validateAutoscaler } from "../validation/autoscaler.ts";
 import { define } from "./define.ts";
 import type { Resource, View } from "./resource.ts";
 
@@ -38,6 +39,7 @@ const autoscalersV1 = define({
   setDefaults: ({ spec }) => {
     if (!Object.isFrozen(spec) && spec["minReplicas"] === undefined) spec["minReplicas"] = 1;
   },
+  validate: (autoscaler) => validateAutoscaler(asStored(autoscaler)["spec"]),
   view: viewOf(
     "horizontalpodautoscalers.v1.autoscaling",
     "autoscaling/v1",
@@ -51,23 +53,30 @@ const autoscalersV1 = define({
         ...cpu((status as Mutable)["currentMetrics"], "current", "currentCPUUtilizationPercentage"),
       },
     }),
-    ({ spec: { targetCPUUtilizationPercentage: share, ...spec }, status = {}, metadata, kind }) => ({
-      apiVersion: "autoscaling/v2",
-      kind,
-      metadata,
-      spec: {
-        ...spec,
-        metrics: [
-          {
-            type: "Resource",
-            resource: { name: "cpu", target: { type: "Utilization", averageUtilization: share ?? 80 } },
-          },
-        ],
-      },
-      status: { currentMetrics: null, ...without(status as Mutable, ["currentCPUUtilizationPercentage"]) },
-    }),
+    asStored,
   ),
 });
+
+/** The first version's form of an autoscaler in that of the second, which is stored. */
+function asStored(autoscaler: KubernetesObject): Mutable {
+  const { targetCPUUtilizationPercentage: share, ...spec } = autoscaler["spec"];
+  const { status = {}, metadata, kind } = autoscaler;
+  return {
+    apiVersion: "autoscaling/v2",
+    kind,
+    metadata,
+    spec: {
+      ...spec,
+      metrics: [
+        {
+          type: "Resource",
+          resource: { name: "cpu", target: { type: "Utilization", averageUtilization: share ?? 80 } },
+        },
+      ],
+    },
+    status: { currentMetrics: null, ...without(status as Mutable, ["currentCPUUtilizationPercentage"]) },
+  };
+}
 
 function cpu(metrics: readonly Mutable[] | null | undefined, part: string, name: string): Mutable {
   const found = (metrics ?? []).find((metric) => metric["type"] === "Resource" && metric["resource"]?.name === "cpu");

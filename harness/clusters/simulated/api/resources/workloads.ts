@@ -3,7 +3,7 @@ import type { Mutable } from "../decode.ts";
 import { equal } from "../apply/typed.ts";
 import { define, orElse } from "./define.ts";
 import { immutable } from "../validation/field-errors.ts";
-import { podSpecWarnings } from "../validation/pod-warnings.ts";
+import { podSpecWarnings } from "../validation/pods/warnings.ts";
 import {
   validateDaemonSetSpec,
   validateDeploymentSpec,

@@ -8,9 +8,9 @@ export function isIPv4(text: string): boolean {
   return ipv4.test(text) && text.split(".").every((part) => Number(part) < 256);
 }
 
-/** An address of either family. */
+/** An address of either family; zeros before a number are let pass, as they always were. */
 export function validateAddress(field: string, text: string): FieldError[] {
-  return isIPv4(text) || ipv6.test(text)
+  return isIPv4(text.replaceAll(/\b0+(?=\d)/g, "")) || ipv6.test(text)
     ? []
     : [wrong(field, text, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")];
 }

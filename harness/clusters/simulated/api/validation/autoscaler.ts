@@ -1,8 +1,11 @@
 import { compareQuantities } from "../quantity.ts";
 import type { Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
-import { oneOf, prohibited, required, wrong } from "./field-errors.ts";
+import { pathSegmentProblems } from "./authorization.ts";
+import { each, oneOf, prohibited, required, wrong } from "./field-errors.ts";
+import { labelProblems } from "./names.ts";
 
+/** In the order in which the server looks at them. */
 const sources: Readonly<Record<string, string>> = {
   Object: "object",
   External: "external",
@@ -35,27 +38,43 @@ export function validateAutoscaler(spec: Mutable): FieldError[] {
   return errors;
 }
 
-function validateReference(target: Mutable, field: string): FieldError[] {
-  const errors = ["kind", "name"].flatMap((part) =>
-    (target[part] ?? "") === "" ? [required(`${field}.${part}`)] : [],
-  );
+function validateReference(target: Mutable, field: string, needsGroup = true): FieldError[] {
   const { apiVersion = "" } = target;
-  if (!apiVersion.includes("/"))
-    errors.push(wrong(`${field}.apiVersion`, apiVersion, "apiVersion must specify API group"));
-  return errors;
+  const parts = apiVersion.split("/");
+  const problem =
+    parts.length > 2
+      ? `unexpected GroupVersion string: ${apiVersion}`
+      : needsGroup && !isReplicationController(target) && (parts.length === 1 || parts[0] === "")
+        ? "apiVersion must specify API group"
+        : undefined;
+  return [
+    ...["kind", "name"].flatMap((part) => validateSegment(target[part] ?? "", `${field}.${part}`)),
+    ...(problem === undefined ? [] : [wrong(`${field}.apiVersion`, apiVersion, problem)]),
+  ];
+}
+
+/** The one kind of the group without a name that can be scaled. */
+const isReplicationController = ({ kind, apiVersion }: Mutable) =>
+  kind === "ReplicationController" && apiVersion === "v1";
+
+function validateSegment(name: string, field: string, detail = ""): FieldError[] {
+  return name === "" ? [required(field, detail)] : each(field, name, pathSegmentProblems);
 }
 
 function validateMetric(metric: Mutable, field: string): FieldError[] {
   const { type = "" } = metric;
   const errors: FieldError[] = [];
+  const typing = oneOf(`${field}.type`, type, Object.keys(sources).sort());
   if (type === "") errors.push(required(`${field}.type`, "must specify a metric source type"));
-  else errors.push(...oneOf(`${field}.type`, type, Object.keys(sources).sort()));
+  errors.push(...typing);
   const present = Object.values(sources).filter((source) => metric[source] !== undefined);
   const [source] = present;
   if (source !== undefined) errors.push(...validateSource(source, metric[source], `${field}.${source}`));
   const expected = sources[type];
   if (expected !== undefined && metric[expected] === undefined)
     errors.push(required(`${field}.${expected}`, "must populate information for the given metric source"));
+  // The server looks at the type twice.
+  errors.push(...typing);
   if (present.length > 1)
     for (const other of present.filter((one) => one !== expected))
       errors.push(prohibited(`${field}.${other}`, "must populate the given metric source only"));
@@ -69,13 +88,14 @@ function validateSource(
 ) {
   const errors: FieldError[] = [];
   const { value, averageValue, averageUtilization } = target;
-  if (source === "object") errors.push(...validateReferenceNames(describedObject, `${field}.describedObject`));
+  if (source === "object") errors.push(...validateReference(describedObject ?? {}, `${field}.describedObject`, false));
   const isResource = source === "resource" || source === "containerResource";
   if (isResource && (name ?? "") === "") errors.push(required(`${field}.name`, "must specify a resource name"));
   if (source === "containerResource" && (container ?? "") === "")
     errors.push(required(`${field}.container`, "must specify a container"));
-  if (!isResource && (metric?.name ?? "") === "")
-    errors.push(required(`${field}.metric.name`, "must specify a metric name"));
+  else if (source === "containerResource") errors.push(...each(`${field}.container`, container, labelProblems));
+  if (!isResource)
+    errors.push(...validateSegment(metric?.name ?? "", `${field}.metric.name`, "must specify a metric name"));
   errors.push(...validateTarget(target, `${field}.target`));
   const has = (one: unknown) => one !== undefined;
   if (isResource && !has(averageUtilization) && !has(averageValue))
@@ -97,10 +117,6 @@ function validateSource(
   if (source === "external" && has(value) && has(averageValue))
     errors.push(prohibited(`${field}.target.value`, "may not set both a target value for metric and a per-pod target"));
   return errors;
-}
-
-function validateReferenceNames(target: Mutable = {}, field: string): FieldError[] {
-  return ["kind", "name"].flatMap((part) => ((target[part] ?? "") === "" ? [required(`${field}.${part}`)] : []));
 }
 
 function validateTarget({ type = "", value, averageValue, averageUtilization }: Mutable, field: string): FieldError[] {

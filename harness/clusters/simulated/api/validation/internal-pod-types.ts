@@ -61,6 +61,11 @@ export const internalTypes = {
   WeightedTerm: "Weight:number PodAffinityTerm:PodAffinityTerm",
   Volume:
     "Name:text HostPath?HostPath EmptyDir?EmptyDir GCEPersistentDisk? AWSElasticBlockStore? GitRepo? Secret?SecretVolume NFS?NFS ISCSI? Glusterfs? PersistentVolumeClaim?ClaimVolume RBD? Quobyte? FlexVolume? Cinder? CephFS? Flocker? DownwardAPI?DownwardVolume FC? AzureFile? ConfigMap?ConfigVolume VsphereVolume? AzureDisk? PhotonPersistentDisk? Projected?Projected PortworxVolume? ScaleIO? StorageOS? CSI? Ephemeral? Image?ImageVolume",
+  PersistentVolumeSource:
+    "GCEPersistentDisk? AWSElasticBlockStore? HostPath?HostPath Glusterfs? NFS?NFS RBD? Quobyte? ISCSI? FlexVolume? Cinder? CephFS? FC? Flocker? AzureFile? VsphereVolume? AzureDisk? PhotonPersistentDisk? PortworxVolume? ScaleIO? Local?LocalVolume StorageOS? CSI?CSIVolume",
+  LocalVolume: "Path:text FSType?",
+  CSIVolume:
+    "Driver:text VolumeHandle:text ReadOnly:flag FSType:text VolumeAttributes{} ControllerPublishSecretRef? NodeStageSecretRef? NodePublishSecretRef? ControllerExpandSecretRef? NodeExpandSecretRef?",
   HostPath: "Path:text Type?",
   EmptyDir: "Medium:text SizeLimit?",
   NFS: "Server:text Path:text ReadOnly:flag",

@@ -22,6 +22,16 @@ export function internalPodSpec(spec: Mutable): Mutable {
   return printed("PodSpec", { ...spec, securityContext });
 }
 
+/** Where a volume's bytes are, likewise. */
+export function internalVolumeSource(spec: Mutable): Mutable {
+  return printed("PersistentVolumeSource", spec);
+}
+
+/** What a container may do, likewise. */
+export function internalSecurityContext(context: Mutable): Mutable {
+  return printed("SecurityContext", context);
+}
+
 /** A template of pods, likewise; the fields of metadata have names for JSON. */
 export function internalTemplate({ metadata = {}, spec = {} }: Mutable): Mutable {
   const order = ["name", "generateName", "namespace", "labels", "annotations", "ownerReferences", "finalizers"];

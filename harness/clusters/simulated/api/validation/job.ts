@@ -1,13 +1,87 @@
-import { scheduleProblem } from "../../controllers/cron-job/schedule.ts";
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import { equal } from "../apply/typed.ts";
 import type { Mutable } from "../decode.ts";
+import { matches, requirementsOf } from "../selectors.ts";
 import type { FieldError } from "../status-error.ts";
-import { each, immutable, notNegative, oneOf, required, wrong } from "./field-errors.ts";
+import { immutable, notNegative, oneOf, required, wrong } from "./field-errors.ts";
+import { validateDomainPrefixedPath } from "./ingress-class.ts";
 import { internalTemplate } from "./internal-pod.ts";
+import { validateCompletionMode } from "./job-indexes.ts";
+import { validateFailurePolicy, validateSuccessPolicy } from "./job-policies.ts";
+import { labelProblems } from "./names.ts";
+import { validateLabelSelector } from "./selector.ts";
 import { validateTemplateAlone } from "./workload.ts";
 
-export function validateJobSpec(spec: Mutable): FieldError[] {
+const uidLabels = ["controller-uid", "batch.kubernetes.io/controller-uid"];
+const nameLabels = ["job-name", "batch.kubernetes.io/job-name"];
+
+/** What is asked of a new job. */
+export function validateNewJob(job: KubernetesObject): FieldError[] {
+  const { metadata, spec } = job;
+  const { completionMode, completions } = spec;
+  const last = `${metadata.name}-${completions - 1}`;
+  return [
+    ...(spec.manualSelector === true ? [] : validateGenerated(job)),
+    ...validateJobSpec(spec),
+    ...(completionMode === "Indexed" && completions > 0
+      ? labelProblems(last).map(() =>
+          wrong("metadata.name", metadata.name, `will not able to create pod with invalid DNS label: ${last}`),
+        )
+      : []),
+  ];
+}
+
+/** Labels and a selector that the server sets itself may only be as it sets them. */
+function validateGenerated({ metadata, spec }: KubernetesObject): FieldError[] {
+  const labels: Readonly<Record<string, string>> = spec.template.metadata?.labels ?? {};
+  const expected: readonly (readonly [string, string])[] = [
+    [uidLabels[0]!, metadata.uid!],
+    [nameLabels[0]!, metadata.name],
+    [uidLabels[1]!, metadata.uid!],
+    [nameLabels[1]!, metadata.name],
+  ];
+  const requirements = requirementsOf(spec.selector);
+  return [
+    ...expected.flatMap(([key, value]) =>
+      labels[key] === value
+        ? []
+        : [wrong(`spec.template.metadata.labels[${key}]`, sorted(labels), `must be '${value}'`)],
+    ),
+    ...(requirements === undefined || matches(requirements, Object.fromEntries(expected))
+      ? []
+      : [wrong("spec.selector", withSortedLabels(spec.selector), "`selector` not auto-generated")]),
+  ];
+}
+
+/** Go writes maps in the order of their keys. */
+const sorted = (map: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const withSortedLabels = (selector: Mutable): Mutable =>
+  selector["matchLabels"] === undefined ? selector : { ...selector, matchLabels: sorted(selector["matchLabels"]) };
+
+function validateJobSpec(spec: Mutable): FieldError[] {
+  const { selector, template } = spec;
+  const labels: Readonly<Record<string, string>> | undefined = template.metadata?.labels;
+  const requirements = requirementsOf(selector ?? {});
+  const isMatched = selector !== undefined && (requirements === undefined || matches(requirements, labels));
+  return [
+    ...validateJobParts(spec, "spec"),
+    ...(selector === undefined ? [required("spec.selector")] : validateLabelSelector(selector, "spec.selector")),
+    ...(isMatched
+      ? []
+      : [
+          wrong(
+            "spec.template.metadata.labels",
+            labels === undefined ? null : sorted(labels),
+            "`selector` does not match template `labels`",
+          ),
+        ]),
+  ];
+}
+
+/** What is asked of every job and of every template of jobs. */
+export function validateJobParts(spec: Mutable, field: string): FieldError[] {
   const errors = [
     "parallelism",
     "completions",
@@ -16,89 +90,83 @@ export function validateJobSpec(spec: Mutable): FieldError[] {
     "ttlSecondsAfterFinished",
     "backoffLimitPerIndex",
     "maxFailedIndexes",
-  ].flatMap((name) => notNegative(`spec.${name}`, spec[name]));
-  errors.push(...validateCompletionMode(spec));
-  if (spec["podFailurePolicy"] !== undefined) errors.push(...validateFailurePolicy(spec));
-  errors.push(...validateTemplateAlone(spec["template"]));
-  const restartPolicy: unknown = spec["template"].spec?.restartPolicy;
-  if (restartPolicy === "Always" || restartPolicy === undefined)
-    errors.push(required("spec.template.spec.restartPolicy", 'valid values: "OnFailure", "Never"'));
-  else if (spec["podFailurePolicy"] !== undefined && restartPolicy !== "Never")
+  ].flatMap((name) => notNegative(`${field}.${name}`, spec[name]));
+  if (spec["maxFailedIndexes"] !== undefined && spec["backoffLimitPerIndex"] === undefined)
+    errors.push(required(`${field}.backoffLimitPerIndex`, "when maxFailedIndexes is specified"));
+  if (spec["managedBy"] !== undefined)
+    errors.push(...validateDomainPrefixedPath(`${field}.managedBy`, spec["managedBy"]));
+  errors.push(...validateCompletionMode(spec, field));
+  if (spec["podFailurePolicy"] !== undefined) errors.push(...validateFailurePolicy(spec, `${field}.podFailurePolicy`));
+  if (spec["successPolicy"] !== undefined && spec["completionMode"] === "Indexed")
+    errors.push(...validateSuccessPolicy(spec, `${field}.successPolicy`));
+  else if (spec["successPolicy"] !== undefined)
     errors.push(
-      wrong(
-        "spec.template.spec.restartPolicy",
-        restartPolicy,
-        'only "Never" is supported when podFailurePolicy is specified',
-      ),
+      wrong(`${field}.successPolicy`, internalPolicy(spec["successPolicy"]), "requires indexed completion mode"),
     );
-  return errors;
+  return [
+    ...errors,
+    ...validateReplacement(spec, `${field}.podReplacementPolicy`),
+    ...validateTemplateAlone(spec["template"], `${field}.template`),
+    ...validateRestarts(spec, `${field}.template.spec.restartPolicy`),
+  ];
 }
 
-function validateCompletionMode({
-  completionMode = "NonIndexed",
-  completions,
-  backoffLimitPerIndex,
-  maxFailedIndexes,
-  successPolicy,
-}: Mutable): FieldError[] {
-  const errors = oneOf("spec.completionMode", completionMode, ["Indexed", "NonIndexed"]);
-  const isIndexed = completionMode === "Indexed";
-  if (isIndexed && completions === undefined)
-    errors.push(required("spec.completions", "when completion mode is Indexed"));
-  if (!isIndexed && backoffLimitPerIndex !== undefined)
-    errors.push(wrong("spec.backoffLimitPerIndex", backoffLimitPerIndex, "requires indexed completion mode"));
-  if (!isIndexed && maxFailedIndexes !== undefined)
-    errors.push(wrong("spec.maxFailedIndexes", maxFailedIndexes, "requires indexed completion mode"));
-  if (isIndexed && maxFailedIndexes !== undefined && backoffLimitPerIndex === undefined)
-    errors.push(required("spec.backoffLimitPerIndex", "when maxFailedIndexes is specified"));
-  if (!isIndexed && successPolicy !== undefined)
-    errors.push(wrong("spec.successPolicy", successPolicy, "requires indexed completion mode"));
-  return errors;
+/** A policy as the server's internal type, whose fields have no names for JSON, prints itself. */
+const internalPolicy = ({ rules = [] }: Mutable): Mutable => ({
+  Rules: (rules as readonly Mutable[]).map(({ succeededIndexes = null, succeededCount = null }) => ({
+    SucceededIndexes: succeededIndexes as unknown,
+    SucceededCount: succeededCount as unknown,
+  })),
+});
+
+function validateReplacement({ podReplacementPolicy: policy, podFailurePolicy }: Mutable, field: string): FieldError[] {
+  if (policy === undefined) return [];
+  return oneOf(field, policy, podFailurePolicy === undefined ? ["Failed", "TerminatingOrFailed"] : ["Failed"]);
 }
 
-function validateFailurePolicy({ podFailurePolicy, template, backoffLimitPerIndex }: Mutable): FieldError[] {
-  const containers = [...(template.spec?.containers ?? []), ...(template.spec?.initContainers ?? [])];
-  const names = containers.map(({ name }: Mutable) => name as unknown);
-  return ((podFailurePolicy.rules ?? []) as Mutable[]).flatMap((rule, i) => {
-    const field = `spec.podFailurePolicy.rules[${i}]`;
-    const { action, onExitCodes, onPodConditions = [] } = rule;
-    const errors = oneOf(`${field}.action`, action, ["Count", "FailIndex", "FailJob", "Ignore"]);
-    if (action === "FailIndex" && backoffLimitPerIndex === undefined)
-      errors.push(wrong(`${field}.action`, action, "requires the backoffLimitPerIndex to be set"));
-    if (onExitCodes !== undefined) {
-      const { operator, containerName, values = [] } = onExitCodes;
-      const at = `${field}.onExitCodes`;
-      errors.push(...oneOf(`${at}.operator`, operator, ["In", "NotIn"]));
-      if (containerName !== undefined && !names.includes(containerName))
-        errors.push(
-          wrong(
-            `${at}.containerName`,
-            containerName,
-            "must be one of the container or initContainer names in the pod template",
-          ),
-        );
-      if (values.length === 0) errors.push(wrong(`${at}.values`, values, "at least one value is required"));
-      for (const [j, value] of values.entries())
-        if (value === 0 && operator === "In")
-          errors.push(wrong(`${at}.values[${j}]`, value, "must not be 0 for the In operator"));
-    }
-    if (onExitCodes !== undefined && onPodConditions.length > 0)
-      errors.push(wrong(field, rule, "specifying both OnExitCodes and OnPodConditions is not supported"));
-    if (onExitCodes === undefined && onPodConditions.length === 0)
-      errors.push(wrong(field, rule, "specifying one of OnExitCodes and OnPodConditions is required"));
-    return errors;
-  });
+function validateRestarts({ template, podFailurePolicy }: Mutable, field: string): FieldError[] {
+  const policy: unknown = template.spec?.restartPolicy;
+  if (policy === "Always" || policy === undefined) return [required(field, 'valid values: "OnFailure", "Never"')];
+  if (policy !== "OnFailure" && policy !== "Never") return oneOf(field, policy, ["OnFailure", "Never"]);
+  return podFailurePolicy !== undefined && policy !== "Never"
+    ? [wrong(field, policy, 'only "Never" is supported when podFailurePolicy is specified')]
+    : [];
 }
 
-/** While a job is suspended its template's scheduling may still change; that much is not modelled. */
-export function validateJobUpdate(spec: Mutable, old: Mutable): FieldError[] {
-  const names = ["selector", "template", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "successPolicy"];
-  const errors = names.flatMap((name) => {
-    const value: unknown = spec[name];
-    if (equal(value, old[name])) return [];
-    return immutable(`spec.${name}`, name === "template" ? internalTemplate(value as Mutable) : value, old[name]);
-  });
-  return [...validateCompletionsUpdate(spec, old), ...errors];
+/** A job stays as it was made. While it is suspended and was never started its pods may still be sent elsewhere. */
+export function validateJobUpdate({ spec }: KubernetesObject, old: KubernetesObject): FieldError[] {
+  const before: Mutable = old["spec"];
+  const isHeld = before["suspend"] === true && old["status"]?.startTime === undefined;
+  const template = isHeld ? redirected(before["template"], spec.template) : (before["template"] as Mutable);
+  const fixed = (name: string) => (equal(spec[name], before[name]) ? [] : immutable(`spec.${name}`, spec[name], {}));
+  return [
+    ...validateJobSpec(spec),
+    ...validateCompletionsUpdate(spec, before),
+    ...fixed("selector"),
+    ...(equal(spec.template, template) ? [] : immutable("spec.template", internalTemplate(spec.template), {})),
+    ...["completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"].flatMap(fixed),
+  ];
+}
+
+/** The old template with what decides of a new one where its pods run. */
+function redirected(old: Mutable, next: Mutable): Mutable {
+  const { nodeSelector, tolerations, schedulingGates, affinity } = next["spec"];
+  const others = { ...old["spec"].affinity, nodeAffinity: affinity?.nodeAffinity };
+  const spec = { ...old["spec"], nodeSelector, tolerations, schedulingGates, affinity: present(others) };
+  const metadata = { ...old["metadata"], labels: next["metadata"]?.labels, annotations: next["metadata"]?.annotations };
+  return {
+    ...old,
+    ...((old["metadata"] ?? next["metadata"]) ? { metadata: compact(metadata) } : {}),
+    spec: compact(spec),
+  };
+}
+
+const compact = (map: Mutable): Mutable =>
+  Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
+
+function present(map: Mutable): Mutable | undefined {
+  const rest = compact(map);
+  return Object.keys(rest).length === 0 ? undefined : rest;
 }
 
 /** A job with indexes may grow or shrink, if as many of its pods run at once as it has indexes. */
@@ -109,54 +177,4 @@ function validateCompletionsUpdate(spec: Mutable, old: Mutable): FieldError[] {
   return completions === parallelism
     ? []
     : [wrong("spec.completions", completions, "can only be modified in tandem with spec.parallelism")];
-}
-
-export function validateCronJobSpec(spec: Mutable): FieldError[] {
-  const { schedule = "", concurrencyPolicy, timeZone, jobTemplate = {} } = spec;
-  const errors: FieldError[] = [];
-  if (schedule === "") errors.push(required("spec.schedule"));
-  else {
-    const problem = schedule.includes("TZ")
-      ? "cannot use TZ or CRON_TZ in schedule, use timeZone field instead"
-      : scheduleProblem(schedule);
-    if (problem !== undefined) errors.push(wrong("spec.schedule", schedule, problem));
-  }
-  errors.push(...notNegative("spec.startingDeadlineSeconds", spec["startingDeadlineSeconds"]));
-  if (timeZone !== undefined) errors.push(...each("spec.timeZone", timeZone, timeZoneProblems));
-  errors.push(...oneOf("spec.concurrencyPolicy", concurrencyPolicy, ["Allow", "Forbid", "Replace"]));
-  const inside = validateJobSpec(jobTemplate.spec ?? {});
-  errors.push(...inside.map((error) => ({ ...error, field: error.field.replace(/^spec/, "spec.jobTemplate.spec") })));
-  const { selector, manualSelector } = jobTemplate.spec ?? {};
-  if (selector !== undefined)
-    errors.push(wrong("spec.jobTemplate.spec.selector", selector, "`selector` will be auto-generated"));
-  if (manualSelector === true)
-    errors.push(...oneOf("spec.jobTemplate.spec.manualSelector", manualSelector, ["nil", "false"]));
-  for (const name of ["successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
-    errors.push(...notNegative(`spec.${name}`, spec[name]));
-  return errors;
-}
-
-/** Longest name of a CronJob: its jobs get eleven characters more. */
-const longestCronJob = 52;
-
-export function validateCronJobName({ metadata: { name } }: KubernetesObject): FieldError[] {
-  return name.length > longestCronJob
-    ? [wrong("metadata.name", name, `must be no more than ${longestCronJob} characters`)]
-    : [];
-}
-
-function timeZoneProblems(name: string): string[] {
-  if (name === "") return ["timeZone must be nil or non-empty string"];
-  if (name.toLowerCase() === "local")
-    return ["timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"];
-  return isTimeZone(name) ? [] : [`unknown time zone ${name}`];
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en-US", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,9 @@
 import type { Mutable } from "../decode.ts";
 import type { FieldError } from "../status-error.ts";
-import { required, wrong } from "./field-errors.ts";
+import { each, required, wrong } from "./field-errors.ts";
+import { qualifiedNameProblems } from "./names.ts";
+import { validateAmount } from "./pods/resources.ts";
+import { standardResources } from "./resource-names.ts";
 
 const pods = ["pods"];
 const compute = ["cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory"];
@@ -20,9 +23,6 @@ const standard = new Set([
   "services.nodeports",
   "services.loadbalancers",
 ]);
-const known =
-  /^(cpu|memory|ephemeral-storage|pods|services|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims|storage|(requests|limits)\..+|services\..+)$/;
-
 /** What of the standard names each scope can be about. */
 const scopes: Readonly<Record<string, readonly string[]>> = {
   Terminating: [...pods, ...compute],
@@ -33,6 +33,9 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
   CrossNamespacePodAffinity: [...pods, ...compute],
   VolumeAttributesClass: ["persistentvolumeclaims", "requests.storage"],
 };
+
+/** Scopes of which a quota may name some values. */
+const withValues = new Set(["PriorityClass", "VolumeAttributesClass"]);
 
 const opposites = [
   ["BestEffort", "NotBestEffort"],
@@ -52,13 +55,14 @@ export function validateResourceQuota(spec: Mutable): FieldError[] {
 
 function validateEntry(name: string, amount: string): FieldError[] {
   const at = `spec.hard[${name}]`;
-  const errors: FieldError[] = [];
-  if (!name.includes("/") && !known.test(name))
+  const isHuge = /^(requests\.)?hugepages-/.test(name);
+  const naming = each(at, name, qualifiedNameProblems);
+  const errors: FieldError[] = [...naming];
+  if (naming.length === 0 && !name.includes("/") && !standardResources.has(name) && !isHuge)
     errors.push(wrong(at, name, "must be a standard resource type or fully qualified"));
-  if (!name.includes("/") && !standard.has(name) && !name.startsWith("requests.hugepages-"))
+  if (!name.includes("/") && !standard.has(name) && !isHuge)
     errors.push(wrong(at, name, "must be a standard resource for quota"));
-  if (String(amount).startsWith("-")) errors.push(wrong(at, amount, "must be greater than or equal to 0"));
-  return errors;
+  return [...errors, ...validateAmount(name, amount, at)];
 }
 
 function validateScopes({ scopes: list }: Mutable, names: readonly string[]): FieldError[] {
@@ -86,12 +90,12 @@ function validateSelector({ scopeSelector }: Mutable, names: readonly string[]):
       for (const name of names)
         if (standard.has(name) && !scopes[scopeName]!.includes(name))
           errors.push(wrong(at, scopeSelector, "unsupported scope applied to resource"));
-    if (scopeName !== "PriorityClass" && scopeName !== "VolumeAttributesClass" && operator !== "Exists")
+    if (scopes[scopeName] !== undefined && !withValues.has(scopeName) && operator !== "Exists")
       errors.push(
         wrong(
           `${at}.operator`,
           operator,
-          "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
+          "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
         ),
       );
     if (operator === "In" || operator === "NotIn") {

@@ -5,6 +5,7 @@ import { validateAddress, validateEndpointAddress, validateRange } from "./addre
 import { each, oneOf, portNumber, prohibited, required, wrong } from "./field-errors.ts";
 import { validateLabels } from "./metadata.ts";
 import { qualifiedNameProblems, subdomainProblems } from "./names.ts";
+import { validateFamilies } from "./service-families.ts";
 import { validateNodePorts, validatePorts } from "./service-ports.ts";
 
 export function validateService({ spec }: KubernetesObject): FieldError[] {
@@ -55,17 +56,6 @@ function validateAffinity({ sessionAffinity, sessionAffinityConfig }: Mutable): 
   if (sessionAffinity !== "ClientIP" || seconds === undefined || (seconds > 0 && seconds <= 86_400)) return errors;
   const detail = "must be greater than 0 and less than 86400";
   return [...errors, wrong(`${at}.clientIP.timeoutSeconds`, seconds, detail)];
-}
-
-function validateFamilies({ clusterIP = "", ipFamilies = [], ipFamilyPolicy }: Mutable): FieldError[] {
-  const single = "this cluster is not configured for dual-stack services";
-  return [
-    ...(ipFamilyPolicy === "RequireDualStack" ? [wrong("spec.ipFamilyPolicy", ipFamilyPolicy, single)] : []),
-    ...(clusterIP === "" || clusterIP === "None" ? [] : validateAddress("spec.clusterIPs[0]", clusterIP)),
-    ...(ipFamilies as string[]).flatMap((family, index) =>
-      family === "IPv4" ? [] : [wrong(`spec.ipFamilies[${index}]`, family, "not configured on this cluster")],
-    ),
-  ];
 }
 
 function validateBalancing(spec: Mutable): FieldError[] {
@@ -123,11 +113,21 @@ export function isCheckedOnNodes({ type, externalTrafficPolicy }: Mutable): bool
 
 /** A cluster IP stays for the life of the service, unless its type gives it up; so does the class of its balancer. */
 export function validateServiceUpdate({ spec }: KubernetesObject, { spec: old }: KubernetesObject): FieldError[] {
-  const errors: FieldError[] = [];
-  const before: string = old.clusterIP ?? "";
-  if (spec.type !== "ExternalName" && old.type !== "ExternalName" && before !== "" && spec.clusterIP !== before)
-    errors.push(wrong("spec.clusterIPs[0]", spec.clusterIPs ?? [spec.clusterIP ?? ""], "may not change once set"));
+  const errors = spec.type === "ExternalName" || old.type === "ExternalName" ? [] : changedAddresses(spec, old);
   if (spec.type === "LoadBalancer" && old.type === "LoadBalancer" && spec.loadBalancerClass !== old.loadBalancerClass)
     errors.push(wrong("spec.loadBalancerClass", spec.loadBalancerClass ?? null, "may not change once set"));
   return errors;
+}
+
+function changedAddresses(spec: Mutable, old: Mutable): FieldError[] {
+  const next: readonly string[] = spec["clusterIPs"] ?? [];
+  const before: readonly string[] = old["clusterIPs"] ?? [];
+  if (before.length === 0) return [];
+  if (next.length === 0)
+    return [wrong("spec.clusterIPs[0]", spec["clusterIPs"] ?? null, "primary clusterIP can not be unset")];
+  return before.flatMap((address, index) =>
+    next[index] === undefined || next[index] === address
+      ? []
+      : [wrong(`spec.clusterIPs[${index}]`, next, "may not change once set")],
+  );
 }

@@ -5,7 +5,8 @@ import type { FieldError } from "../status-error.ts";
 import { countOrPercent, each, oneOf, notNegative, prohibited, required, wrong } from "./field-errors.ts";
 import { qualifiedNameProblems } from "./names.ts";
 import { validateLabels } from "./metadata.ts";
-import { validatePodSpec } from "./pod-spec.ts";
+import { validatePodAnnotations } from "./pods/annotations.ts";
+import { validatePodSpec } from "./pods/spec.ts";
 import { isEmptySelector, validateLabelSelector } from "./selector.ts";
 
 /** The selector of a workload and the template whose pods it has to select. */
@@ -38,12 +39,16 @@ export function validateTemplate(
 }
 
 /** A template without regard to what selects its pods. */
-export function validateTemplateAlone({ metadata = {}, spec }: Mutable): FieldError[] {
+export function validateTemplateAlone({ metadata = {}, spec = {} }: Mutable, field = "spec.template"): FieldError[] {
   const annotations = Object.keys(metadata.annotations ?? {});
   return [
-    ...validateLabels(metadata.labels, "spec.template.labels"),
-    ...annotations.flatMap((key) => each("spec.template.annotations", key, qualifiedNameProblems)),
-    ...validatePodSpec(spec, "spec.template.spec"),
+    ...validateLabels(metadata.labels, `${field}.labels`),
+    ...annotations.flatMap((key) => each(`${field}.annotations`, key, qualifiedNameProblems)),
+    ...validatePodAnnotations(metadata.annotations, spec, `${field}.annotations`),
+    ...validatePodSpec(spec, `${field}.spec`),
+    ...((spec.ephemeralContainers ?? []).length > 0
+      ? [prohibited(`${field}.spec.ephemeralContainers`, "ephemeral containers not allowed in pod template")]
+      : []),
   ];
 }
 

@@ -59,9 +59,12 @@ export function parseSchedule(text: string, timeZone = "UTC"): Schedule | undefi
 
 /** What is wrong with a schedule, as the real server's parser words it; undefined for one that can be parsed. */
 export function scheduleProblem(text: string): string | undefined {
+  const zone = /^(?:CRON_)?TZ=(\S*) +/.exec(text);
+  if (zone !== null) return zone[1] === "UTC" ? scheduleProblem(text.slice(zone[0].length)) : undefined;
   if (text.startsWith("@")) {
-    if (named[text] !== undefined || /^@every \S+$/.test(text)) return undefined;
-    return `unrecognized descriptor: ${text}`;
+    const [, duration] = /^@every (.*)$/.exec(text) ?? [];
+    if (duration !== undefined) return durationProblem(text, duration);
+    return named[text] === undefined ? `unrecognized descriptor: ${text}` : undefined;
   }
   const fields = text.trim().split(/\s+/);
   if (fields.length !== 5) return `expected exactly 5 fields, found ${fields.length}: [${fields.join(" ")}]`;
@@ -70,6 +73,25 @@ export function scheduleProblem(text: string): string | undefined {
       const problem = partProblem(part, from, to, names);
       if (problem !== undefined) return problem;
     }
+  return undefined;
+}
+
+/** What is wrong with a duration as Go reads it: numbers, each with its unit. */
+function durationProblem(text: string, duration: string): string | undefined {
+  const quoted = JSON.stringify(duration);
+  const problem = (why: string) => `failed to parse duration ${text}: time: ${why} duration ${quoted}`;
+  let rest = duration.replace(/^[-+]/, "");
+  if (rest === "0") return undefined;
+  if (rest === "") return problem("invalid");
+  while (rest !== "") {
+    const [number = ""] = /^(\d+(\.\d*)?|\.\d+)/.exec(rest) ?? [];
+    if (number === "") return problem("invalid");
+    const [unit = ""] = /^[^.\d]*/.exec(rest.slice(number.length)) ?? [];
+    if (unit === "") return problem("missing unit in");
+    if (!["ns", "us", "µs", "μs", "ms", "s", "m", "h"].includes(unit))
+      return problem(`unknown unit ${JSON.stringify(unit)} in`);
+    rest = rest.slice(number.length + unit.length);
+  }
   return undefined;
 }
 

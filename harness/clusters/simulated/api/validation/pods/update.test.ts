@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { KubernetesObject } from "../../../kubernetes.ts";
-import { validatePodUpdate } from "./pod-update.ts";
+import type { KubernetesObject } from "../../../../kubernetes.ts";
+import { validatePodUpdate } from "./update.ts";
 
 const container = { name: "app", image: "app:v1" };
 const pod = (spec: object): KubernetesObject => ({

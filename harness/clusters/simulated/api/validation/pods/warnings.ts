@@ -1,12 +1,19 @@
-import type { Mutable } from "../decode.ts";
+import type { Mutable } from "../../decode.ts";
+import { fractionWarnings, hostAliasWarnings, nodeLabelWarnings, oldVolumeWarnings } from "./old-fields.ts";
 
 /** What the server accepts of a pod spec but complains about. */
 export function podSpecWarnings(spec: Mutable, field: string): string[] {
   const containers = [...placed(spec, "initContainers", field), ...placed(spec, "containers", field)];
   return [
+    ...nodeLabelWarnings(spec, field),
     ...spreadWarnings(spec["topologySpreadConstraints"], `${field}.topologySpreadConstraints`),
+    ...oldVolumeWarnings(spec["volumes"], `${field}.volumes`),
+    ...hostAliasWarnings(spec["hostAliases"], `${field}.hostAliases`),
     ...pullSecretWarnings(spec["imagePullSecrets"], `${field}.imagePullSecrets`),
-    ...containers.flatMap(({ container, at }) => environmentWarnings(container["env"], `${at}.env`)),
+    ...containers.flatMap(({ container, at }) => [
+      ...fractionWarnings(container, at),
+      ...environmentWarnings(container["env"], `${at}.env`),
+    ]),
     ...portWarnings(containers),
     ...portNameWarnings(containers),
     ...(spec["terminationGracePeriodSeconds"] < 0

@@ -1,7 +1,7 @@
-import { equal } from "../apply/typed.ts";
-import type { Mutable } from "../decode.ts";
-import type { FieldError } from "../status-error.ts";
-import { duplicate, prohibited, required } from "./field-errors.ts";
+import { equal } from "../../apply/typed.ts";
+import type { Mutable } from "../../decode.ts";
+import type { FieldError } from "../../status-error.ts";
+import { duplicate, prohibited, required } from "../field-errors.ts";
 
 const path = "spec.ephemeralContainers";
 

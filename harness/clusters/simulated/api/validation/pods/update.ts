@@ -1,10 +1,10 @@
-import type { KubernetesObject } from "../../../kubernetes.ts";
-import { equal } from "../apply/typed.ts";
-import type { Mutable } from "../decode.ts";
-import type { FieldError } from "../status-error.ts";
-import { prohibited, wrong } from "./field-errors.ts";
-import { internalPodSpec } from "./internal-pod.ts";
-import { unifiedDiff } from "./spec-diff.ts";
+import type { KubernetesObject } from "../../../../kubernetes.ts";
+import { equal } from "../../apply/typed.ts";
+import type { Mutable } from "../../decode.ts";
+import type { FieldError } from "../../status-error.ts";
+import { prohibited, wrong } from "../field-errors.ts";
+import { internalPodSpec } from "../internal-pod.ts";
+import { unifiedDiff } from "../spec-diff.ts";
 
 const largest = 2 ** 31 - 1;
 
