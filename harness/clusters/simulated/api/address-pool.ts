@@ -29,13 +29,14 @@ export class AddressPool implements Allocators {
     return free === undefined ? undefined : claim(this.#ports, free);
   }
 
-  /** Gives out addresses without taking them, for dry runs, in which the server does not look whether one is taken. */
+  /** Gives out addresses without taking them, for dry runs, in which the server does not look whether an address is taken. */
   preview(): Allocators {
     const ports = new Set<number>();
     return {
       isPreview: true,
       clusterIP: (wanted) => (wanted === undefined || wanted === "" ? this.#freeAddress() : wanted),
-      nodePort: (wanted) => (wanted === undefined ? this.#freePort() : claim(ports, wanted)),
+      nodePort: (wanted) =>
+        wanted === undefined ? this.#freePort() : this.#ports.has(wanted) ? undefined : claim(ports, wanted),
       release: () => undefined,
     };
   }

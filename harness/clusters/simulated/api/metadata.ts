@@ -9,7 +9,7 @@ import { badRequest, conflict, modified, type Subject } from "./status-error.ts"
 export function startMetadata(server: Server, sent: Mutable, namespace: string, name: string): Mutable {
   return {
     name,
-    ...(sent["generateName"] === undefined ? {} : { generateName: sent["generateName"] }),
+    ...pick(sent, ["generateName"]),
     ...(namespace === "" ? {} : { namespace }),
     uid: server.random.uuid(),
     resourceVersion: "",
@@ -19,24 +19,21 @@ export function startMetadata(server: Server, sent: Mutable, namespace: string, 
 }
 
 /** What a client may change; `managedFields` are settled elsewhere. */
-const clientFields = ["labels", "annotations", "ownerReferences", "finalizers"] as const;
+const clientFields = ["generateName", "labels", "annotations", "ownerReferences", "finalizers"] as const;
 
 /** What stays as it is whatever a client sends. */
-const serverFields = [
-  "name",
-  "generateName",
-  "namespace",
-  "uid",
-  "resourceVersion",
-  "generation",
-  "creationTimestamp",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-] as const;
+const serverFields = ["name", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp"] as const;
+
+/** What only a deletion sets. A client that sends something else is told so, which is for the validation to do. */
+const deletionFields = ["deletionTimestamp", "deletionGracePeriodSeconds"] as const;
 
 /** The metadata of an update: the client's part of `sent`, the server's part of `old`. */
 export function continueMetadata(sent: Mutable, old: ObjectMeta): Mutable {
-  return { ...pick(old as unknown as Mutable, serverFields), ...pick(sent, clientFields) };
+  return {
+    ...pick(old as unknown as Mutable, serverFields),
+    ...pick({ ...old, ...pick(sent, deletionFields) }, deletionFields),
+    ...pick(sent, clientFields),
+  };
 }
 
 function pick(from: Mutable, keys: readonly string[]): Mutable {

@@ -62,7 +62,8 @@ function setReplicas(
   const { name } = old.metadata;
   const paths = resource.custom?.scale;
   const replicas: number = scale["spec"]?.replicas ?? 0;
-  if (replicas < 0)
+  // Of custom kinds the object itself is refused.
+  if (replicas < 0 && resource.custom === undefined)
     throw invalid({ group: "autoscaling", resource: "Scale", name }, [
       { type: "invalid", field: "spec.replicas", value: replicas, detail: "must be greater than or equal to 0" },
     ]);

@@ -29,6 +29,18 @@ describe("updating an object", () => {
     expect(generation({ metadata: { annotations: { a: "b" } } })).toBe(3);
   });
 
+  test("cannot delete it", () => {
+    const { api } = startApi();
+    api.create("configmaps", "default", configMap("c", {}), { caller });
+    const body = { metadata: { deletionTimestamp: "2026-01-01T00:00:00Z" } };
+    expect(
+      refusal(() => api.patch("configmaps", "default", "c", { type: "merge", body: body as never }, { caller }))
+        .message,
+    ).toBe(
+      'ConfigMap "c" is invalid: metadata.deletionTimestamp: Invalid value: "2026-01-01T00:00:00Z": field is immutable',
+    );
+  });
+
   test("is refused when the version that it names is not the newest", () => {
     const { api } = startApi();
     const first = api.create("configmaps", "default", configMap("c", { n: "0" }), { caller });
@@ -86,13 +98,11 @@ describe("updating an object", () => {
         ...created.metadata,
         creationTimestamp: "2020-01-01T00:00:00Z",
         generation: 99,
-        deletionTimestamp: "2020-01-01T00:00:00Z",
       },
       status: { replicas: 99 },
     };
     const { metadata, status } = api.update("deployments.apps", "default", "web", forged, { caller });
     expect(metadata).toMatchObject({ creationTimestamp: created.metadata.creationTimestamp, generation: 1 });
-    expect(metadata.deletionTimestamp).toBeUndefined();
     expect(status).toEqual({});
   });
 

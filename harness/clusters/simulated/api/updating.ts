@@ -12,7 +12,7 @@ import { getObject } from "./reads.ts";
 import type { Resource } from "./resources/resource.ts";
 import type { Server } from "./server.ts";
 import { invalid, type Subject } from "./status-error.ts";
-import { prohibited } from "./validation/field-errors.ts";
+import { immutable, prohibited } from "./validation/field-errors.ts";
 import { validateEphemeralContainers } from "./validation/pods/ephemeral-containers.ts";
 import { validateClientMetadata } from "./validation/metadata.ts";
 import type { WriteOptions } from "./verbs.ts";
@@ -203,8 +203,11 @@ function validateUpdate(
   settleParts(next as Mutable, old);
   const added = newFinalizers(next, old);
   const metadata = [
-    ...(hasSameClientMetadata(next, old) ? [] : validateClientMetadata(next.metadata, resource.custom !== undefined)),
     ...(added.length === 0 ? [] : [prohibited("metadata.finalizers", tooLate(added))]),
+    ...(["deletionTimestamp", "deletionGracePeriodSeconds"] as const).flatMap((name) =>
+      immutable(`metadata.${name}`, next.metadata[name], old.metadata[name]),
+    ),
+    ...(hasSameClientMetadata(next, old) ? [] : validateClientMetadata(next.metadata, resource.custom !== undefined)),
   ];
   const changes = resource.validateUpdate?.(next, old) ?? [];
   // The real server checks metadata twice on the way of an update, and says so in the causes.

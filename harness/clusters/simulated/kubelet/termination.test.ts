@@ -45,7 +45,7 @@ test("a preStop hook that sleeps delays the end by as long", () => {
 
 test("a hook that outlasts the grace period is killed with its container", () => {
   const bench = running({
-    container: { lifecycle: { preStop: { sleep: { seconds: 60 } } } },
+    container: { lifecycle: { preStop: { exec: { command: ["sleep", "60"] } } } },
     spec: { terminationGracePeriodSeconds: 5 },
   });
   remove(bench);
@@ -54,7 +54,7 @@ test("a hook that outlasts the grace period is killed with its container", () =>
 });
 
 test("a pod deleted by force loses its object at once and its process soon after", () => {
-  const bench = running({ container: { lifecycle: { preStop: { sleep: { seconds: 60 } } } } });
+  const bench = running({ container: { lifecycle: { preStop: { exec: { command: ["sleep", "60"] } } } } });
   remove(bench, 0);
   expect(bench.pod("web")).toBeUndefined();
   expect(bench.kubelet.running()).toHaveLength(1);

@@ -50,7 +50,7 @@ export function applyObject(
     force: options.force ?? false,
     now: server.now(),
   });
-  const object = decodeApplied(resource, applied, live, name);
+  const object = decodeApplied(resource, applied, live, configuration, name);
   if (manager.manager === "kubectl") keepLastApplied(object["metadata"], configuration);
   if (live === undefined) return createDecoded(server, resource, namespace, object, options, applied.entries);
   const next = mergeUpdate(resource, live, object, options.subresource);
@@ -122,9 +122,18 @@ function decodeApplied(
   resource: Resource,
   { object }: Applied,
   live: KubernetesObject | undefined,
+  configuration: KubernetesObject,
   name: string,
 ): Mutable {
-  const { object: decoded } = decodeOr(resource, object as KubernetesObject, live, (message) => badRequest(message));
+  const { namespace = "" } = configuration.metadata ?? {};
+  const version = `${resource.group}/${resource.version}, Kind=${resource.kind}`;
+  const refuse = (message: string) =>
+    new StatusError(
+      500,
+      "",
+      `failed to convert new object (${namespace}/${name}; ${version}) to proper version: unable to convert unstructured object to ${version}: ${message}`,
+    );
+  const { object: decoded } = decodeOr(resource, object as KubernetesObject, live, refuse);
   decoded["metadata"] = { ...decoded["metadata"], name };
   return decoded;
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { define, orElse } from "./define.ts";
-import { podSpecWarnings } from "../validation/pods/warnings.ts";
+import { hostnameWarnings, podSpecWarnings } from "../validation/pods/warnings.ts";
 import { validateCronJobName, validateCronJobSpec } from "../validation/cron-job.ts";
 import { validateJobUpdate, validateNewJob } from "../validation/job.ts";
 import { own, setTemplateDefaults } from "./workloads.ts";
@@ -34,7 +34,10 @@ export const jobs = define({
     if (labels !== undefined && metadata.labels === undefined) metadata.labels = { ...labels };
   },
   validateCreate: validateNewJob,
-  warnings: ({ spec }) => podSpecWarnings(spec.template.spec, "spec.template.spec"),
+  warnings: (job, old) => [
+    ...(old === undefined ? hostnameWarnings(job) : []),
+    ...podSpecWarnings(job["spec"].template.spec, "spec.template.spec"),
+  ],
   validateUpdate: validateJobUpdate,
   prepareCreate: ({ metadata, spec }) => {
     if (spec.manualSelector === true) return;
@@ -73,6 +76,10 @@ export const cronJobs = define({
   generation: "spec",
   validate: ({ spec }) => validateCronJobSpec(spec),
   validateCreate: validateCronJobName,
+  warnings: (cronJob, old) => [
+    ...(old === undefined ? hostnameWarnings(cronJob) : []),
+    ...podSpecWarnings(cronJob["spec"].jobTemplate.spec.template.spec, "spec.jobTemplate.spec.template.spec"),
+  ],
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "concurrencyPolicy", "Allow");

@@ -5,7 +5,7 @@ import { admitPod, tolerateLostNodes } from "./pod-admission.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 import { qosClass } from "./qos-class.ts";
 import { validateNewPod, validatePod } from "../validation/pods/pod.ts";
-import { podSpecWarnings } from "../validation/pods/warnings.ts";
+import { hostnameWarnings, podSpecWarnings } from "../validation/pods/warnings.ts";
 import { validatePodUpdate } from "../validation/pods/update.ts";
 
 export const pods = define({
@@ -42,7 +42,10 @@ export const pods = define({
   validate: validatePod,
   validateCreate: validateNewPod,
   validateUpdate: validatePodUpdate,
-  warnings: ({ spec }) => podSpecWarnings(spec, "spec"),
+  warnings: (pod, old) => [
+    ...(old === undefined ? hostnameWarnings(pod, "the Pod's hostname") : []),
+    ...podSpecWarnings(pod["spec"], "spec"),
+  ],
   admit: admitPod,
   prepareCreate: (pod) => {
     const { spec } = pod;

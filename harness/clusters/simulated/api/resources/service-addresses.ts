@@ -29,7 +29,7 @@ export function takeAddresses(spec: Mutable, old: Mutable | undefined, allocator
 function outOfRange(wanted: string, { isPreview }: Allocators): string | undefined {
   const isInside = wanted.startsWith(`${serviceNetwork}.`);
   if (wanted === "None" || (isInside && !/\.(0\.0|255\.255)$/.test(wanted))) return undefined;
-  return isInside || isPreview
+  return isPreview
     ? `the provided IP (${wanted}) is not in the valid range. The range of valid IPs is ${serviceNetwork}.0.0/16`
     : "the provided network does not match the current range";
 }

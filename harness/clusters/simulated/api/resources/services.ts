@@ -102,7 +102,6 @@ export const endpoints = define({
       for (const port of ports) if (!Object.isFrozen(port)) orElse(port, "protocol", "TCP");
   },
   validate: validateEndpoints,
-  warnings: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
 });
 
 export const endpointSlices = define({

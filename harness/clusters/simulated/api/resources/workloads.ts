@@ -3,14 +3,10 @@ import type { Mutable } from "../decode.ts";
 import { equal } from "../apply/typed.ts";
 import { define, orElse } from "./define.ts";
 import { immutable } from "../validation/field-errors.ts";
-import { podSpecWarnings } from "../validation/pods/warnings.ts";
-import {
-  validateDaemonSetSpec,
-  validateDeploymentSpec,
-  validateReplicaSetSpec,
-  validateStatefulSetSpec,
-  validateStatefulSetUpdate,
-} from "../validation/workload.ts";
+import { hostnameWarnings, podSpecWarnings } from "../validation/pods/warnings.ts";
+import { validateDaemonSetSpec, validateDeploymentSpec, validateReplicaSetSpec } from "../validation/workload.ts";
+import { validateStatefulSetSpec, validateStatefulSetUpdate } from "../validation/stateful-set.ts";
+import { labelProblems } from "../validation/names.ts";
 import { setPodSpecDefaults } from "./pod-defaults.ts";
 
 export const deployments = define({
@@ -24,7 +20,7 @@ export const deployments = define({
   generation: "spec and annotations",
   validate: ({ spec }) => validateDeploymentSpec(spec),
   validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
-  warnings: templateWarnings,
+  warnings: namedWarnings,
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "replicas", 1);
@@ -52,7 +48,7 @@ export const replicaSets = define({
   generation: "spec",
   validate: ({ spec }) => validateReplicaSetSpec(spec),
   validateUpdate: ({ spec }, { spec: old }) => immutable("spec.selector", spec.selector, old.selector),
-  warnings: templateWarnings,
+  warnings: namedWarnings,
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
     orElse(spec, "replicas", 1);
@@ -69,8 +65,10 @@ export const statefulSets = define({
   categories: ["all"],
   subresources: ["status", "scale"],
   generation: "spec",
-  validate: ({ spec }) => validateStatefulSetSpec(spec),
-  validateUpdate: ({ spec }, { spec: old }) => validateStatefulSetUpdate(spec, old),
+  nameRule: labelProblems,
+  validateCreate: ({ spec }) => validateStatefulSetSpec(spec, true),
+  validateUpdate: ({ spec }, { spec: old }) =>
+    spec === old ? [] : [...validateStatefulSetSpec(spec, false), ...validateStatefulSetUpdate(spec, old)],
   warnings: templateWarnings,
   setDefaults: ({ spec }) => {
     if (Object.isFrozen(spec)) return;
@@ -81,6 +79,9 @@ export const statefulSets = define({
       strategy["type"] = "RollingUpdate";
       own(strategy, "rollingUpdate");
     }
+    // It belongs to a feature that is off.
+    if (strategy["rollingUpdate"]?.maxUnavailable !== undefined)
+      delete own(strategy, "rollingUpdate")["maxUnavailable"];
     // A strategy that names its type and says no more is left as it is.
     if (strategy["type"] === "RollingUpdate" && strategy["rollingUpdate"] !== undefined)
       orElse(own(strategy, "rollingUpdate"), "partition", 0);
@@ -145,6 +146,11 @@ export const controllerRevisions = define({
 
 function templateWarnings({ spec }: KubernetesObject): string[] {
   return podSpecWarnings(spec.template.spec ?? {}, "spec.template.spec");
+}
+
+/** Names of these are the beginnings of their pods' names. */
+function namedWarnings(object: KubernetesObject, old: KubernetesObject | undefined): string[] {
+  return [...(old === undefined ? hostnameWarnings(object) : []), ...templateWarnings(object)];
 }
 
 export function setTemplateDefaults(spec: Mutable): void {

@@ -5,6 +5,7 @@ import { matches, requirementsOf } from "../selectors.ts";
 import type { FieldError } from "../status-error.ts";
 import { immutable, notNegative, oneOf, required, wrong } from "./field-errors.ts";
 import { validateDomainPrefixedPath } from "./ingress-class.ts";
+import { internalFailurePolicy, internalPolicy } from "./internal-job.ts";
 import { internalTemplate } from "./internal-pod.ts";
 import { validateCompletionMode } from "./job-indexes.ts";
 import { validateFailurePolicy, validateSuccessPolicy } from "./job-policies.ts";
@@ -42,11 +43,11 @@ function validateGenerated({ metadata, spec }: KubernetesObject): FieldError[] {
   ];
   const requirements = requirementsOf(spec.selector);
   return [
-    ...expected.flatMap(([key, value]) =>
-      labels[key] === value
-        ? []
-        : [wrong(`spec.template.metadata.labels[${key}]`, sorted(labels), `must be '${value}'`)],
-    ),
+    ...expected.flatMap(([key, value]) => {
+      const at = `spec.template.metadata.labels[${key}]`;
+      if (labels[key] === undefined) return [required(at, `must be '${value}'`)];
+      return labels[key] === value ? [] : [wrong(at, sorted(labels), `must be '${value}'`)];
+    }),
     ...(requirements === undefined || matches(requirements, Object.fromEntries(expected))
       ? []
       : [wrong("spec.selector", withSortedLabels(spec.selector), "`selector` not auto-generated")]),
@@ -111,13 +112,17 @@ export function validateJobParts(spec: Mutable, field: string): FieldError[] {
   ];
 }
 
-/** A policy as the server's internal type, whose fields have no names for JSON, prints itself. */
-const internalPolicy = ({ rules = [] }: Mutable): Mutable => ({
-  Rules: (rules as readonly Mutable[]).map(({ succeededIndexes = null, succeededCount = null }) => ({
-    SucceededIndexes: succeededIndexes as unknown,
-    SucceededCount: succeededCount as unknown,
-  })),
-});
+function internalField(name: string, value: Mutable | undefined): unknown {
+  if (value === undefined) return null;
+  if (name === "selector") return withSortedLabels(value);
+  if (name === "podFailurePolicy") return internalFailurePolicy(value);
+  return name === "successPolicy" ? internalPolicy(value) : value;
+}
+
+function withSortedMetadata({ metadata, ...template }: Mutable): Mutable {
+  if (metadata?.labels === undefined) return { ...template, ...(metadata === undefined ? {} : { metadata }) };
+  return { ...template, metadata: { ...metadata, labels: sorted(metadata.labels) } };
+}
 
 function validateReplacement({ podReplacementPolicy: policy, podFailurePolicy }: Mutable, field: string): FieldError[] {
   if (policy === undefined) return [];
@@ -134,16 +139,22 @@ function validateRestarts({ template, podFailurePolicy }: Mutable, field: string
 }
 
 /** A job stays as it was made. While it is suspended and was never started its pods may still be sent elsewhere. */
-export function validateJobUpdate({ spec }: KubernetesObject, old: KubernetesObject): FieldError[] {
+export function validateJobUpdate(job: KubernetesObject, old: KubernetesObject): FieldError[] {
+  const { spec } = job;
   const before: Mutable = old["spec"];
   const isHeld = before["suspend"] === true && old["status"]?.startTime === undefined;
   const template = isHeld ? redirected(before["template"], spec.template) : (before["template"] as Mutable);
-  const fixed = (name: string) => (equal(spec[name], before[name]) ? [] : immutable(`spec.${name}`, spec[name], {}));
+  const fixed = (name: string) =>
+    equal(spec[name], before[name]) ? [] : immutable(`spec.${name}`, internalField(name, spec[name]), {});
+  // The server asks a changed job what it asks a new one, and its spec once more.
   return [
+    ...validateNewJob(job),
     ...validateJobSpec(spec),
     ...validateCompletionsUpdate(spec, before),
     ...fixed("selector"),
-    ...(equal(spec.template, template) ? [] : immutable("spec.template", internalTemplate(spec.template), {})),
+    ...(equal(spec.template, template)
+      ? []
+      : immutable("spec.template", internalTemplate(withSortedMetadata(spec.template)), {})),
     ...["completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"].flatMap(fixed),
   ];
 }

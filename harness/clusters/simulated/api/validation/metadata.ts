@@ -83,17 +83,15 @@ const plainFinalizers = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
 
 /** Of custom kinds any finalizer is taken, and what looks odd is only warned of. */
 function validateFinalizers(finalizers: ObjectMeta["finalizers"] = [], isCustom: boolean): FieldError[] {
-  const errors = finalizers.flatMap((finalizer, index) => {
-    const field = `metadata.finalizers[${index}]`;
-    const known = isCustom || finalizer.includes("/") || plainFinalizers.has(finalizer);
-    return [
-      ...each(field, finalizer, qualifiedNameProblems),
-      ...(known
-        ? []
-        : [wrong(field, finalizer, "name is neither a standard finalizer name nor is it fully qualified")]),
-    ];
-  });
+  const field = "metadata.finalizers";
+  const errors = finalizers.flatMap((finalizer) => each(field, finalizer, qualifiedNameProblems));
   if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion"))
-    errors.push(wrong("metadata.finalizers", finalizers, "finalizer orphan and foregroundDeletion cannot be both set"));
-  return errors;
+    errors.push(wrong(field, finalizers, "finalizer orphan and foregroundDeletion cannot be both set"));
+  if (isCustom) return errors;
+  const plain = finalizers.flatMap((finalizer, index) =>
+    finalizer.includes("/") || plainFinalizers.has(finalizer)
+      ? []
+      : [wrong(`${field}[${index}]`, finalizer, "name is neither a standard finalizer name nor is it fully qualified")],
+  );
+  return [...errors, ...plain];
 }

@@ -28,7 +28,19 @@ export function validateFamilies({
     errors.push(
       ...oneOf("spec.ipFamilyPolicy", ipFamilyPolicy, ["PreferDualStack", "RequireDualStack", "SingleStack"]),
     );
-  return [...errors, ...validateAddresses(list)];
+  return [...errors, ...validateAddresses(list), ...misplaced(list, families)];
+}
+
+/** Each address is of the family in its place. */
+function misplaced(list: readonly string[], families: readonly string[]): FieldError[] {
+  if (list[0] === "None") return [];
+  return list.flatMap((address, index) => {
+    const family = address.includes(":") ? "IPv6" : "IPv4";
+    const wanted = families[index] ?? family;
+    if (wanted === family || (wanted !== "IPv4" && wanted !== "IPv6")) return [];
+    const detail = `expected an ${wanted} value as indicated by \`ipFamilies[${index}]\``;
+    return [wrong(`spec.clusterIPs[${index}]`, address, detail)];
+  });
 }
 
 function validateAddresses(list: readonly string[]): FieldError[] {

@@ -1,4 +1,3 @@
-import { equal } from "../apply/typed.ts";
 import type { Mutable } from "../decode.ts";
 import { matches, requirementsOf, type LabelSelector } from "../selectors.ts";
 import type { FieldError } from "../status-error.ts";
@@ -61,12 +60,17 @@ function selectsTemplate({ selector, template }: Mutable): FieldError[] {
   return [wrong("spec.template.metadata.labels", labels ?? null, "`selector` does not match template `labels`")];
 }
 
+/** Whether a selector cannot be evaluated; then nothing is said of the template either. */
+export function isBroken(selector: LabelSelector | undefined): boolean {
+  return selector !== undefined && validateLabelSelector(selector, "").length > 0;
+}
+
 export function validateDeploymentSpec(spec: Mutable): FieldError[] {
   const { strategy, minReadySeconds = 0, progressDeadlineSeconds } = spec;
   const errors = [...notNegative("spec.replicas", spec["replicas"]), ...validateSelector(spec, "deployment")];
-  if (spec["selector"] !== undefined && validateLabelSelector(spec["selector"], "").length > 0)
-    errors.push(wrong("spec.selector", spec["selector"], "invalid label selector"));
-  errors.push(...validateTemplate(spec, { restartPolicies: ["Always"] }), ...validateStrategy(strategy));
+  if (isBroken(spec["selector"])) errors.push(wrong("spec.selector", spec["selector"], "invalid label selector"));
+  else errors.push(...validateTemplate(spec, { restartPolicies: ["Always"] }));
+  errors.push(...validateStrategy(strategy));
   for (const name of ["minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"])
     errors.push(...notNegative(`spec.${name}`, spec[name]));
   if (progressDeadlineSeconds !== undefined && progressDeadlineSeconds <= minReadySeconds)
@@ -79,73 +83,9 @@ export function validateReplicaSetSpec(spec: Mutable): FieldError[] {
     ...notNegative("spec.replicas", spec["replicas"]),
     ...notNegative("spec.minReadySeconds", spec["minReadySeconds"]),
     ...validateSelector(spec, "deployment"),
-    ...validateTemplate(spec, { restartPolicies: ["Always"] }),
-  ];
-}
-
-export function validateStatefulSetSpec(spec: Mutable): FieldError[] {
-  const { podManagementPolicy, updateStrategy } = spec;
-  const errors: FieldError[] = [];
-  if (podManagementPolicy !== "OrderedReady" && podManagementPolicy !== "Parallel")
-    errors.push(wrong("spec.podManagementPolicy", podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"));
-  if (updateStrategy.type !== "RollingUpdate" && updateStrategy.type !== "OnDelete")
-    errors.push(wrong("spec.updateStrategy", printed(updateStrategy), "must be 'RollingUpdate' or 'OnDelete'"));
-  const { partition } = updateStrategy.rollingUpdate ?? {};
-  if (updateStrategy.type === "RollingUpdate")
-    errors.push(...notNegative("spec.updateStrategy.rollingUpdate.partition", partition));
-  if (updateStrategy.type === "OnDelete" && updateStrategy.rollingUpdate !== undefined) {
-    const given = { Partition: partition ?? 0, MaxUnavailable: null };
-    const detail = "only allowed for updateStrategy 'RollingUpdate'";
-    errors.push(wrong("spec.updateStrategy.rollingUpdate", given, detail));
-  }
-  return [
-    ...errors,
-    ...validateRetention(spec),
-    ...notNegative("spec.replicas", spec["replicas"]),
-    ...notNegative("spec.minReadySeconds", spec["minReadySeconds"]),
-    ...notNegative("spec.ordinals.start", spec["ordinals"]?.start),
-    ...validateSelector(spec, "statefulset"),
-    ...validateTemplate({ ...spec, template: withClaims(spec) }, { restartPolicies: ["Always"], kind: "StatefulSet" }),
-  ];
-}
-
-function validateRetention({ persistentVolumeClaimRetentionPolicy: policy }: Mutable): FieldError[] {
-  if (policy === undefined) return [];
-  return ["whenDeleted", "whenScaled"].flatMap((name) =>
-    oneOf(`spec.persistentVolumeClaimRetentionPolicy.${name}`, policy[name], ["Retain", "Delete"]),
-  );
-}
-
-/** The template with the volumes that the pods will get from the set's claims. */
-function withClaims({ template, volumeClaimTemplates = [] }: Mutable): Mutable {
-  const names: string[] = volumeClaimTemplates.map(({ metadata }: Mutable) => metadata["name"]);
-  if (names.length === 0) return template;
-  const own: readonly Mutable[] = template.spec.volumes ?? [];
-  const others = own.filter(({ name }) => !names.includes(name));
-  const volumes = [...others, ...names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }))];
-  return { ...template, spec: { ...template.spec, volumes } };
-}
-
-const mutableOfStatefulSets = new Set([
-  "replicas",
-  "ordinals",
-  "template",
-  "updateStrategy",
-  "revisionHistoryLimit",
-  "persistentVolumeClaimRetentionPolicy",
-  "minReadySeconds",
-]);
-
-export function validateStatefulSetUpdate(spec: Mutable, old: Mutable): FieldError[] {
-  const changed = Object.keys({ ...old, ...spec }).some(
-    (key) => !mutableOfStatefulSets.has(key) && !equal(spec[key], old[key]),
-  );
-  if (!changed) return [];
-  return [
-    prohibited(
-      "spec",
-      "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-    ),
+    ...(isBroken(spec["selector"])
+      ? [wrong("spec.selector", spec["selector"], "invalid label selector")]
+      : validateTemplate(spec, { restartPolicies: ["Always"] })),
   ];
 }
 
@@ -179,7 +119,7 @@ function validateDaemonLimits({ type, rollingUpdate = {} }: Mutable): FieldError
 }
 
 /** A strategy as the server's internal type, whose fields have no names for JSON, prints itself. */
-function printed({ type, rollingUpdate }: Mutable): Mutable {
+export function printed({ type, rollingUpdate }: Mutable): Mutable {
   if (rollingUpdate === undefined) return { Type: type, RollingUpdate: null };
   const fields = Object.entries(rollingUpdate).map(([name, value]) => [name[0]!.toUpperCase() + name.slice(1), value]);
   return { Type: type, RollingUpdate: Object.fromEntries(fields) };

@@ -96,7 +96,8 @@ export function startTinyKubelet(
   const beat = (name: string) => {
     clock.schedule(heartbeat, () => beat(name));
     if (silent.has(name)) return;
-    const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: clock.wallTime().toISOString() };
+    const renewTime = `${clock.wallTime().toISOString().slice(0, -1)}000Z`;
+    const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime };
     const lease = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name }, spec };
     const resource = "leases.coordination.k8s.io";
     if (api.find(resource, "kube-node-lease", name) === undefined)

@@ -1,4 +1,6 @@
+import type { KubernetesObject } from "../../../../kubernetes.ts";
 import type { Mutable } from "../../decode.ts";
+import { labelProblems } from "../names.ts";
 import { fractionWarnings, hostAliasWarnings, nodeLabelWarnings, oldVolumeWarnings } from "./old-fields.ts";
 
 /** What the server accepts of a pod spec but complains about. */
@@ -20,6 +22,15 @@ export function podSpecWarnings(spec: Mutable, field: string): string[] {
       ? [`${field}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`]
       : []),
   ];
+}
+
+/** What is said of a new object whose name is no DNS label. @param use what becomes of the name */
+export function hostnameWarnings({ metadata }: KubernetesObject, use = "Pod names and hostnames"): string[] {
+  const problems = labelProblems(metadata.name);
+  const recommended = "which can result in surprising behavior; a DNS label is recommended";
+  return problems.length === 0
+    ? []
+    : [`metadata.name: this is used in ${use}, ${recommended}: [${problems.join(" ")}]`];
 }
 
 interface Placed {

@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from "node:util";
+import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { EndpointAddress, Endpoints, EndpointSlice, EndpointSubset, Service } from "../../kinds/service.ts";
+import { controllerCaller, type ControlPlane } from "../kit/control-plane.ts";
+import { keyOf, type Index, type Informer, type ObjectKey } from "../kit/informer.ts";
+import { controllerOf, ownedBy } from "../kit/owners.ts";
+import { WorkQueue } from "../kit/work-queue.ts";
+
+const slicesResource = "endpointslices.discovery.k8s.io";
+const serviceLabel = "kubernetes.io/service-name";
+const managerLabel = "endpointslice.kubernetes.io/managed-by";
+const manager = "endpointslicemirroring-controller.k8s.io";
+const name = "endpointslicemirroring-controller";
+
+/** Annotations of Endpoints that say nothing of their slices. */
+const unmirrored: ReadonlySet<string> = new Set([
+  "kubectl.kubernetes.io/last-applied-configuration",
+  "endpoints.kubernetes.io/last-change-trigger-time",
+]);
+
+/** Writes as EndpointSlices what people have written as Endpoints, for services that select no pods. */
+export class SliceMirror {
+  readonly #plane: ControlPlane;
+  readonly #caller = controllerCaller(name);
+  readonly #services: Informer<Service>;
+  readonly #endpoints: Informer<Endpoints>;
+  readonly #slices: Index<EndpointSlice>;
+  readonly #queue: WorkQueue;
+
+  constructor(plane: ControlPlane) {
+    const { clock, random, informers } = plane;
+    this.#plane = plane;
+    this.#services = informers.of<Service>("services");
+    this.#endpoints = informers.of<Endpoints>("endpoints");
+    this.#slices = informers.of<EndpointSlice>(slicesResource).index(mirroredKey);
+    this.#queue = new WorkQueue({
+      clock,
+      random: random.derive(name),
+      maxRetries: 15,
+      reconcile: (key) => this.#reconcile(key),
+    });
+    this.#services.onChange(({ old, now }) => {
+      if (isWithoutSelector(old) || isWithoutSelector(now)) this.#queue.add(keyOf((now ?? old)!));
+    });
+    this.#endpoints.onChange(({ old, now }) => {
+      const { metadata } = (now ?? old)!;
+      if (metadata.labels?.["endpoints.kubernetes.io/managed-by"] !== "endpoint-controller")
+        this.#queue.add(keyOf((now ?? old)!));
+    });
+  }
+
+  stop(): void {
+    this.#queue.stop();
+  }
+
+  #reconcile(key: ObjectKey): void {
+    const endpoints = this.#endpoints.get(key);
+    const service = this.#services.get(key);
+    const isMirrored = endpoints !== undefined && service !== undefined && isForPeople(endpoints, service);
+    const wanted = isMirrored ? (endpoints.subsets ?? []).map(contentOf) : [];
+    const present = [...this.#slices.get(key)];
+    const own = present.filter((slice) => controllerOf(slice)?.uid === endpoints?.metadata.uid);
+    for (const content of wanted) {
+      const slice = own.find(({ ports }) => isDeepStrictEqual(ports, content.ports)) ?? own[0];
+      if (slice !== undefined) own.splice(own.indexOf(slice), 1);
+      if (slice !== undefined) present.splice(present.indexOf(slice), 1);
+      this.#write(endpoints!, slice, content);
+    }
+    for (const { metadata } of present)
+      this.#plane.api.delete(slicesResource, metadata.namespace, metadata.name, { caller: this.#caller });
+  }
+
+  #write(endpoints: Endpoints, slice: EndpointSlice | undefined, content: ReturnType<typeof contentOf>): void {
+    const { namespace } = endpoints.metadata;
+    const options = { caller: this.#caller };
+    const labels = { ...endpoints.metadata.labels, [serviceLabel]: endpoints.metadata.name, [managerLabel]: manager };
+    const given = Object.entries(endpoints.metadata.annotations ?? {}).filter(([key]) => !unmirrored.has(key));
+    const annotations = given.length === 0 ? {} : { annotations: Object.fromEntries(given) };
+    if (slice === undefined) {
+      const generateName = `${endpoints.metadata.name}-`;
+      const metadata = { generateName, namespace, labels, ...annotations, ownerReferences: [ownedBy(endpoints)] };
+      const head = { apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", addressType: "IPv4" };
+      const body = { ...head, metadata, ...content } as unknown as KubernetesObject;
+      this.#plane.api.create(slicesResource, namespace, body, options);
+      return;
+    }
+    const { annotations: _, ...rest } = slice.metadata;
+    const metadata = { ...rest, labels, ...annotations };
+    if (isDeepStrictEqual({ ...slice, ...content, metadata }, { ...slice })) return;
+    const body = { ...slice, ...content, metadata } as EndpointSlice;
+    this.#plane.api.update(slicesResource, namespace, slice.metadata.name, body, options);
+  }
+}
+
+function mirroredKey({ metadata }: EndpointSlice): ObjectKey | undefined {
+  const service = metadata.labels?.[serviceLabel];
+  if (service === undefined || metadata.labels?.[managerLabel] !== manager) return undefined;
+  return `${metadata.namespace}/${service}`;
+}
+
+function isWithoutSelector(service: Service | undefined): boolean {
+  return service !== undefined && service.spec.selector === undefined;
+}
+
+/** Services that select pods have slices of their own, and leader elections are none of anybody's endpoints. */
+function isForPeople({ metadata }: Endpoints, service: Service): boolean {
+  return (
+    isWithoutSelector(service) &&
+    metadata.labels?.["endpointslice.kubernetes.io/skip-mirror"] !== "true" &&
+    metadata.annotations?.["control-plane.alpha.kubernetes.io/leader"] === undefined
+  );
+}
+
+function contentOf({ addresses = [], notReadyAddresses = [], ports }: EndpointSubset) {
+  const endpoint = (ready: boolean) => (address: EndpointAddress & { readonly hostname?: string }) => ({
+    addresses: [address.ip],
+    conditions: { ready },
+    ...(address.hostname === undefined || address.hostname === "" ? {} : { hostname: address.hostname }),
+    ...(address.nodeName === undefined ? {} : { nodeName: address.nodeName }),
+    ...(address.targetRef === undefined ? {} : { targetRef: address.targetRef }),
+  });
+  return {
+    endpoints: [...addresses.map(endpoint(true)), ...notReadyAddresses.map(endpoint(false))],
+    ports: (ports ?? []).map((port) => ({ ...port, name: port.name ?? "" })),
+  };
+}
