@@ -59,7 +59,10 @@ test("Endpoints that somebody wrote for a service without selector are mirrored 
   cluster.patch("endpoints", "ext", { subsets });
   settle();
   expect(slices()).toMatchObject([
-    { metadata: { name: before?.metadata.name, generation: 2 }, endpoints: [{ addresses: ["10.9.9.7"] }] },
+    {
+      metadata: { name: before?.metadata.name, generation: 2, labels: before?.metadata.labels },
+      endpoints: [{ addresses: ["10.9.9.7"] }],
+    },
   ]);
 });
 

@@ -84,9 +84,12 @@ export class SliceMirror {
       this.#plane.api.create(slicesResource, namespace, body, options);
       return;
     }
-    const { annotations: _, ...rest } = slice.metadata;
+    // What is written anew comes without the base of its name.
+    const { annotations: before = {}, generateName: _base, ...rest } = slice.metadata;
+    const wanted = { ...content, labels, annotations: Object.fromEntries(given) };
+    const { endpoints: held, ports } = slice;
+    if (isDeepStrictEqual(wanted, { endpoints: held, ports, labels: rest.labels, annotations: before })) return;
     const metadata = { ...rest, labels, ...annotations };
-    if (isDeepStrictEqual({ ...slice, ...content, metadata }, { ...slice })) return;
     const body = { ...slice, ...content, metadata } as EndpointSlice;
     this.#plane.api.update(slicesResource, namespace, slice.metadata.name, body, options);
   }
