@@ -113,7 +113,7 @@ function letsUnhealthyGo({ spec, status }: KubernetesObject, pod: KubernetesObje
 
 function refuseEviction(message: string, retryAfterSeconds?: number): StatusError {
   return tooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", {
-    causes: [{ reason: "DisruptionBudget", message, field: "" }],
+    causes: [{ reason: "DisruptionBudget", message }],
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { StatusError } from "../../api/status-error.ts";
 import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import type { EventRecorder } from "../../events.ts";
@@ -7,7 +8,7 @@ import { isEmptySelector, selects } from "../../kinds/labels.ts";
 import type { Node } from "../../kinds/node.ts";
 import type { Pod } from "../../kinds/pod.ts";
 import { controllerCaller, recorderFor, type ControlPlane } from "../kit/control-plane.ts";
-import { keyOf, type Change, type Index, type Informer } from "../kit/informer.ts";
+import { keyOf, type Change, type Index, type Informer, type ObjectKey } from "../kit/informer.ts";
 import { byController, claim } from "../kit/owners.ts";
 import { enqueueOwners } from "../kit/pod-owners.ts";
 import { isNamespaceTerminating } from "../kit/refusals.ts";
@@ -43,7 +44,8 @@ class DaemonSetController {
     const caller = this.#caller;
     this.#events = recorderFor(plane, "daemonset-controller", caller);
     this.#control = new PodControl({ api, caller, events: this.#events });
-    const candidates = byController(informers.of<ControllerRevision>("controllerrevisions.apps"));
+    const revisions = informers.of<ControllerRevision>("controllerrevisions.apps");
+    const candidates = byController(revisions);
     this.#history = new DaemonHistory({ api, caller, candidates });
     this.#nodes = informers.of<Node>("nodes");
     const pods = informers.of<Pod>("pods");
@@ -61,11 +63,13 @@ class DaemonSetController {
       if (now !== undefined) this.#queue.add(keyOf(now));
     });
     const byNamespace = sets.index(({ metadata }) => metadata.namespace);
-    const adopters = ({ metadata }: Pod) =>
+    const adopters = ({ metadata }: KubernetesObject) =>
       byNamespace.get(metadata.namespace!).filter(({ spec }) => selects(spec.selector, metadata.labels));
-    pods.onChange((change) =>
-      enqueueOwners(change, { kind: "DaemonSet", add: (key) => this.#queue.add(key), adopters }),
-    );
+    const owners = { kind: "DaemonSet", add: (key: ObjectKey) => this.#queue.add(key), adopters };
+    pods.onChange((change) => enqueueOwners(change, owners));
+    revisions.onChange((change) => {
+      if (change.old !== undefined) enqueueOwners(change, owners);
+    });
     this.#nodes.onChange((change) => {
       for (const set of sets.all()) if (concerns(set, change)) this.#queue.add(keyOf(set));
     });

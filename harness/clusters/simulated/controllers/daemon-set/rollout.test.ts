@@ -99,4 +99,14 @@ describe.each([1, 2, 3])("With seed %i", (seed) => {
         .toSorted(),
     ).toEqual(["node-1", "node-3"]);
   });
+
+  test("A revision that somebody deletes comes back while pods are of it.", () => {
+    const { cluster, wait } = start();
+    const revisions = () => cluster.api.list("controllerrevisions.apps").items;
+    const [first] = revisions();
+    cluster.delete("controllerrevisions.apps", first!.metadata.name);
+    wait(1);
+    expect(revisions().map(({ metadata, revision }) => [metadata.name, revision])).toEqual([[first!.metadata.name, 1]]);
+    expect(revisions()[0]!.metadata.uid).not.toBe(first!.metadata.uid);
+  });
 });

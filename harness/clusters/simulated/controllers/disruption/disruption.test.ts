@@ -84,4 +84,54 @@ describe("A PodDisruptionBudget", () => {
       source: { component: "controllermanager" },
     });
   });
+
+  test("cannot tell how many pods a DaemonSet should have, and says why.", () => {
+    const cluster = new SmallCluster();
+    const template = { metadata: { labels: { app: "web" } }, spec: { containers: [{ name: "app", image: "web:v1" }] } };
+    cluster.create("daemonsets.apps", {
+      apiVersion: "apps/v1",
+      kind: "DaemonSet",
+      metadata: { name: "web" },
+      spec: { selector, template },
+    });
+    cluster.create(budgets, {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "web" },
+      spec: { selector, maxUnavailable: 1 },
+    });
+    cluster.clock.advance(10_000);
+    const message = "daemonsets.apps does not implement the scale subresource";
+    expect(cluster.api.get(budgets, "default", "web")["status"].conditions).toMatchObject([
+      { status: "False", reason: "SyncFailed", message },
+    ]);
+    expect(cluster.events("PodDisruptionBudget").map((event) => event.message)).toContain(
+      `Failed to calculate the number of expected pods: ${message}`,
+    );
+  });
+
+  test("over pods that nobody owns expects none of them, and tells how to have them counted.", () => {
+    const cluster = new SmallCluster();
+    cluster.create("pods", {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "alone", labels: { app: "web" } },
+      spec: { containers: [{ name: "app", image: "web:v1" }] },
+    });
+    const among = { ...selector, matchExpressions: [{ key: "app", operator: "In", values: ["web", "api"] }] };
+    cluster.create(budgets, {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "web" },
+      spec: { selector: among, maxUnavailable: 1 },
+    });
+    cluster.clock.advance(10_000);
+    expect(cluster.api.get(budgets, "default", "web")["status"]).toMatchObject({ currentHealthy: 1, expectedPods: 0 });
+    const [event] = cluster.events("PodDisruptionBudget");
+    expect(event).toMatchObject({ type: "Warning", reason: "UnmanagedPods" });
+    expect(event!.message).toContain(
+      "(selector: &LabelSelector{MatchLabels:map[string]string{app: web,}," +
+        "MatchExpressions:[]LabelSelectorRequirement{LabelSelectorRequirement{Key:app,Operator:In,Values:[web api],},},})",
+    );
+  });
 });

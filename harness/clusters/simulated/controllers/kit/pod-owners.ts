@@ -1,18 +1,20 @@
 import type { KubernetesObject } from "../../../kubernetes.ts";
-import type { Pod } from "../../kinds/pod.ts";
 import { keyOf, type Change, type ObjectKey } from "./informer.ts";
 import { controllerOf } from "./owners.ts";
 
-export interface PodOwners {
+export interface PodOwners<T extends KubernetesObject> {
   /** Of the owners that are meant. */
   readonly kind: string;
   readonly add: (owner: ObjectKey) => void;
-  /** Who could adopt a pod that nobody owns. */
-  readonly adopters: (pod: Pod) => readonly KubernetesObject[];
+  /** Who could adopt what nobody owns. */
+  readonly adopters: (dependent: T) => readonly KubernetesObject[];
 }
 
-/** Has those looked at whom the change of a pod concerns. */
-export function enqueueOwners({ old, now }: Change<Pod>, { kind, add, adopters }: PodOwners): void {
+/** Has those looked at whom the change of a pod concerns, or of something else that a controller owns. */
+export function enqueueOwners<T extends KubernetesObject>(
+  { old, now }: Change<T>,
+  { kind, add, adopters }: PodOwners<T>,
+): void {
   const before = old && controllerOf(old);
   const after = now && controllerOf(now);
   const { namespace } = (now ?? old)!.metadata;
