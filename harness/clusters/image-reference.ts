@@ -34,10 +34,12 @@ export function taggedReference(text: string): { readonly repository: string; re
 
 /** Why `parseReference` finds nothing in a text, as containerd words it. */
 export function referenceProblem(text: string): string {
-  const lower = parseReference(text.toLowerCase());
-  if (lower === undefined) return "invalid reference format";
-  const at = text.toLowerCase().indexOf(lower.repository.replace(/^library\//, ""));
-  const repository = text.slice(at, at + lower.repository.replace(/^library\//, "").length);
+  const slash = text.indexOf("/");
+  const first = text.slice(0, Math.max(0, slash));
+  const hasHost = slash >= 0 && (/[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase());
+  const path = hasHost ? text.slice(slash + 1) : slash < 0 ? `library/${text}` : text;
+  const repository = path.split(":", 1)[0]!;
+  if (repository === repository.toLowerCase()) return "invalid reference format";
   return `invalid reference format: repository name (${repository}) must be lowercase`;
 }
 

@@ -26,17 +26,12 @@ const yamlOf = (body: unknown) => stringify(body, yamlStyle).replaceAll(/^( *)"\
 /** Answers with an object. */
 export function sendObject(response: ServerResponse, code: number, body: unknown, style: ReplyStyle): void {
   if (style.encoding === "yaml") sendText(response, code, yamlOf(body), "application/yaml");
-  else
-    sendText(
-      response,
-      code,
-      goJson(style.pretty ? JSON.stringify(body, null, 2) : `${JSON.stringify(body)}\n`),
-      "application/json",
-    );
+  else sendText(response, code, style.pretty ? goJson(body, 2) : `${goJson(body)}\n`, "application/json");
 }
 
-/** Go escapes in strings what could be taken for markup. */
-function goJson(text: string): string {
+/** JSON as Go writes it: it escapes in strings what could be taken for markup. */
+export function goJson(body: unknown, indent?: number): string {
+  const text = JSON.stringify(body, null, indent);
   return /[<>&\u2028\u2029]/.test(text)
     ? text.replaceAll(
         /[<>&\u2028\u2029]/g,

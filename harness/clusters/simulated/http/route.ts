@@ -3,8 +3,9 @@ export type Route =
   | { readonly kind: "resource"; readonly target: Target }
   | { readonly kind: "groupVersion"; readonly group: string; readonly version: string }
   | { readonly kind: "group"; readonly group: string }
-  | { readonly kind: "api" | "apis" | "root" | "version" | "openapi" | "openapiV2" | "health" | "openId" | "keySet" }
+  | { readonly kind: "api" | "apis" | "root" | "version" | "openapi" | "openapiV2" | "openId" | "keySet" }
   | { readonly kind: "openapiDocument"; readonly name: string }
+  | { readonly kind: "health"; readonly question: "healthz" | "livez" | "readyz"; readonly name: string }
   | { readonly kind: "unknown" };
 
 /** What of a group version is addressed: a collection without a name, an object, or an object's subresource. */
@@ -34,7 +35,7 @@ export function routeOf(path: string): Route {
     case "healthz":
     case "livez":
     case "readyz":
-      return parts.length === 1 ? { kind: "health" } : { kind: "unknown" };
+      return { kind: "health", question: first, name: parts.slice(1).join("/") };
     case "openapi":
       if (second === "v2" && parts.length === 2) return { kind: "openapiV2" };
       if (second !== "v3") return { kind: "unknown" };

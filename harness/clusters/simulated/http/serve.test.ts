@@ -45,6 +45,26 @@ describe("about the server", () => {
     expect((await ask(cluster.endpoint, path)).text).toBe("ok");
   });
 
+  it("tells of each check by itself, and of what it cannot leave out", async () => {
+    expect((await ask(cluster.endpoint, "/livez/ping")).text).toBe("ok");
+    expect((await ask(cluster.endpoint, "/livez/shutdown")).status).toBe(404);
+    const { text } = await ask(cluster.endpoint, "/readyz?verbose&exclude=etcd&exclude=nothing");
+    const lines = text.split("\n");
+    expect(lines.slice(0, 5)).toEqual([
+      "[+]ping ok",
+      "[+]log ok",
+      "[+]etcd excluded: ok",
+      "[+]etcd-readiness ok",
+      "[+]informer-sync ok",
+    ]);
+    expect(lines.slice(-4)).toEqual([
+      "[+]shutdown ok",
+      'warn: some health checks cannot be excluded: no matches for "nothing"',
+      "readyz check passed",
+      "",
+    ]);
+  });
+
   it("tells all groups at once to clients that know how, and one by one to others", async () => {
     const Accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
     const aggregated = await ask(cluster.endpoint, "/apis", { headers: { Accept } });

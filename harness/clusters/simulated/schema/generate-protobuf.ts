@@ -1,5 +1,6 @@
 /**
- * Writes ../http/protobuf/messages.json: the field numbers, types and JSON names of Kubernetes' protobuf messages, read
+ * Writes ../http/protobuf/messages.json: the field numbers, types and JSON names of Kubernetes' protobuf messages, and the
+ * order in which Go declares their fields where it is not that of the numbers, read
  * from the Go modules k8s.io/api and k8s.io/apimachinery. Run by hand when the served version of Kubernetes changes:
  *
  *     node harness/clusters/simulated/schema/generate-protobuf.ts $(go env GOMODCACHE) v0.34.4
@@ -51,6 +52,7 @@ const folders = [
 
 const packages: Record<string, string> = {};
 const lines: string[] = [];
+const orders: string[] = [];
 for (const folder of folders) {
   const proto = readFileSync(join(folder, "generated.proto"), "utf8");
   const name = /^package (\S+);/m.exec(proto)![1]!;
@@ -59,11 +61,19 @@ for (const folder of folders) {
   const structs = goStructs(folder);
   for (const [, message, body] of proto.matchAll(/^message (\w+) \{\n([\s\S]*?)^\}/gm)) {
     const fields = protoFields(body!, name, structs.get(message!) ?? new Map<number, GoField>());
-    lines.push(`    ${JSON.stringify(`${short(name)}.${message}`)}: ${JSON.stringify(fields)}`);
+    const key = JSON.stringify(`${short(name)}.${message}`);
+    lines.push(`    ${key}: ${JSON.stringify(Object.fromEntries(fields))}`);
+    const order = [...fields.keys()].map(Number);
+    if (order.some((number, i) => number < (order[i - 1] ?? 0))) orders.push(`    ${key}: ${JSON.stringify(order)}`);
   }
 }
 const table = fileURLToPath(new URL("../http/protobuf/messages.json", import.meta.url));
-writeFileSync(table, `{\n  "packages": ${JSON.stringify(packages)},\n  "messages": {\n${lines.join(",\n")}\n  }\n}\n`);
+const parts = [`"packages": ${JSON.stringify(packages)}`, section("messages", lines), section("orders", orders)];
+writeFileSync(table, `{\n  ${parts.join(",\n  ")}\n}\n`);
+
+function section(name: string, entries: readonly string[]): string {
+  return `"${name}": {\n${entries.join(",\n")}\n  }`;
+}
 
 /** `k8s.io.api.apps.v1` as `apps/v1`, `k8s.io.apimachinery.pkg.util.intstr` as `intstr`. */
 function short(name: string): string {
@@ -104,13 +114,12 @@ function goStructs(folder: string): Map<string, Map<number, GoField>> {
   return structs;
 }
 
-/** Field number to JSON name and type: `*T` is a Go pointer, `[]T` repeated, `map T` a map; inline fields have no name. */
-function protoFields(
-  body: string,
-  inPackage: string,
-  go: ReadonlyMap<number, GoField>,
-): Record<string, [string, string]> {
-  const fields: Record<string, [string, string]> = {};
+/**
+ * Field number to JSON name and type: `*T` is a Go pointer, `[]T` repeated, `map T` a map; inline fields have no name. In
+ * the order of the file, which is that of the Go struct.
+ */
+function protoFields(body: string, inPackage: string, go: ReadonlyMap<number, GoField>): Map<string, [string, string]> {
+  const fields = new Map<string, [string, string]>();
   for (const line of body.split("\n")) {
     const map = /^\s*map<string, (\S+?)> (\w+) = (\d+)/.exec(line);
     const plain = /^\s*(optional|repeated|required) (\S+) (\w+) = (\d+)/.exec(line);
@@ -118,7 +127,7 @@ function protoFields(
     if (type === undefined || name === undefined || number === undefined) continue;
     const field = go.get(Number(number));
     const prefix = map !== null ? "map " : plain![1] === "repeated" ? "[]" : field?.pointer === true ? "*" : "";
-    fields[number] = [field?.inline === true ? "" : (field?.json ?? name), prefix + qualified(type, inPackage)];
+    fields.set(number, [field?.inline === true ? "" : (field?.json ?? name), prefix + qualified(type, inPackage)]);
   }
   return fields;
 }

@@ -95,12 +95,17 @@ const eventsV1 = define({
   kind: "Event",
   plural: "events",
   shortNames: ["ev"],
-  fieldLabels: Object.fromEntries(
-    ["name", "namespace", "kind", "uid", "apiVersion", "resourceVersion", "fieldPath"].map((field) => [
-      `regarding.${field}`,
-      (event: KubernetesObject) => event["regarding"]?.[field] ?? "",
-    ]),
-  ),
+  fieldLabels: {
+    ...Object.fromEntries(
+      ["name", "namespace", "kind", "uid", "apiVersion", "resourceVersion", "fieldPath"].map((field) => [
+        `regarding.${field}`,
+        (event: KubernetesObject) => event["regarding"]?.[field] ?? "",
+      ]),
+    ),
+    reason: (event: KubernetesObject) => event["reason"] ?? "",
+    reportingController: (event: KubernetesObject) => event["reportingController"] ?? "",
+    type: (event: KubernetesObject) => event["type"] ?? "",
+  },
   storedAs: "events",
   view: viewOf(
     "events.events.k8s.io",
@@ -120,7 +125,7 @@ const eventsV1 = define({
       ...event,
       apiVersion: "events.k8s.io/v1",
       eventTime: eventTime ?? null,
-      ...present({ reportingController: reportingComponent, reportingInstance }),
+      ...told({ reportingController: reportingComponent, reportingInstance }),
       regarding: involvedObject,
       ...present({ note: message }),
       deprecatedSource: source ?? {},
@@ -150,6 +155,11 @@ const eventsV1 = define({
     }),
   ),
 });
+
+/** This version leaves out what the stored one has as an empty text. */
+function told(map: Mutable): Mutable {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => (value ?? "") !== ""));
+}
 
 function present(map: Mutable): Mutable {
   return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));

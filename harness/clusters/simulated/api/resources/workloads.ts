@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { Mutable } from "../decode.ts";
 import { equal } from "../apply/typed.ts";
 import { define, orElse } from "./define.ts";
+import { validateControllerRevision, validateControllerRevisionUpdate } from "../validation/controller-revision.ts";
 import { immutable } from "../validation/field-errors.ts";
 import { hostnameWarnings, podSpecWarnings } from "../validation/pods/warnings.ts";
 import { validateDaemonSetSpec, validateDeploymentSpec, validateReplicaSetSpec } from "../validation/workload.ts";
@@ -142,6 +143,8 @@ export const controllerRevisions = define({
   version: "v1",
   kind: "ControllerRevision",
   plural: "controllerrevisions",
+  validate: validateControllerRevision,
+  validateUpdate: validateControllerRevisionUpdate,
 });
 
 function templateWarnings({ spec }: KubernetesObject): string[] {

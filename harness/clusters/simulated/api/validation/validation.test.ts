@@ -213,7 +213,9 @@ describe("a Service", () => {
     expect(open.clusterIP).toBe(first.clusterIP);
     expect(open.ports[0].nodePort).toBeGreaterThanOrEqual(30_000);
     expect(patch({ type: "ClusterIP" }).ports).toEqual(first.ports);
-    expect(refusal(() => patch({ clusterIP: "10.96.7.7" })).message).toContain("may not change once set");
+    expect(refusal(() => patch({ clusterIP: "None" })).message).toBe(
+      'Service "a" is invalid: spec.clusterIPs[0]: Invalid value: ["None"]: may not change once set',
+    );
   });
 });
 
@@ -283,4 +285,28 @@ test("a Secret's stringData becomes data, and its type promises keys", () => {
   expect(stored["stringData"]).toBeUndefined();
   const tls = { ...secret, metadata: { name: "t" }, type: "kubernetes.io/tls" };
   expect(findings("secrets", tls)).toBe("[data[tls.crt]: Required value, data[tls.key]: Required value]");
+});
+
+test("a ControllerRevision keeps what it holds, and counts from 0", () => {
+  const { api } = startApi();
+  const revision = (content: object) => ({
+    apiVersion: "apps/v1",
+    kind: "ControllerRevision",
+    metadata: { name: "r" },
+    revision: 1,
+    ...content,
+  });
+  const kind = "controllerrevisions.apps";
+  expect(findings(kind, revision({ revision: -1, data: {} }))).toBe(
+    "revision: Invalid value: -1: must be greater than or equal to 0",
+  );
+  expect(findings(kind, revision({}))).toBe("data: Required value: data is mandatory");
+  expect(findings(kind, revision({ data: [1] }))).toBe("data: Required value: data must be a valid JSON object");
+  api.create(kind, "default", revision({ data: { a: 1 } }), { caller: kubectl });
+  const patch = (body: object) =>
+    api.patch(kind, "default", "r", { type: "merge", body: body as never }, { caller: kubectl });
+  expect(refusal(() => patch({ data: { a: 2 } })).message).toContain(
+    'data: Invalid value: {"a":2}: field is immutable',
+  );
+  expect(patch({ revision: 2 })["revision"]).toBe(2);
 });

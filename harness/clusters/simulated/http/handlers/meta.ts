@@ -6,6 +6,7 @@ import { isBuiltInGroup } from "../front.ts";
 import { noSuchResource, PageNotFound, wrongMethod } from "../refusals.ts";
 import { sendObject, sendText } from "../reply.ts";
 import type { Route } from "../route.ts";
+import { healthPaths, isHealthCheck, sendHealth } from "./health.ts";
 import { sendOpenApiDocument, sendOpenApiRoot, sendSwagger } from "./openapi.ts";
 import { sendKeySet, sendOpenIdConfiguration } from "./openid.ts";
 
@@ -51,7 +52,8 @@ export function handleMeta(exchange: Exchange, route: Exclude<Route, { kind: "re
     case "version":
       return sendObject(response, 200, version, { encoding: "json", pretty: true });
     case "health":
-      return sendText(response, 200, "ok", "text/plain; charset=utf-8");
+      if (!isHealthCheck(route.question, route.name)) break;
+      return sendHealth(exchange, route.question, route.name);
     case "openapi":
       return sendOpenApiRoot(exchange);
     case "openapiV2":
@@ -92,12 +94,15 @@ function paths(exchange: Exchange): string[] {
   const groups = new Set(names.flatMap((name) => [name, name.slice(0, name.lastIndexOf("/"))]));
   return [
     ...groups.add("/api").add("/apis"),
+    ...healthPaths,
     "/.well-known/openid-configuration",
-    "/healthz",
-    "/livez",
+    "/apis/",
+    "/metrics",
+    "/metrics/slis",
+    "/openapi/v2",
     "/openapi/v3",
+    "/openapi/v3/",
     "/openid/v1/jwks",
-    "/readyz",
     "/version",
   ].sort();
 }

@@ -3,6 +3,7 @@ import { nameOf } from "../../api/server.ts";
 import type { Resource } from "../../api/resources/resource.ts";
 import { badRequest, StatusError } from "../../api/status-error.ts";
 import type { Exchange } from "../exchange.ts";
+import { inGoOrder } from "../go-order.ts";
 import { negotiate, type ReplyForm } from "../negotiation.ts";
 import { customPrinterOf } from "../tables/custom-printer.ts";
 import { printerOf } from "../tables/printers.ts";
@@ -27,19 +28,18 @@ export class Representation {
   }
 
   object(object: KubernetesObject): unknown {
+    if (/as=PartialObjectMetadataList[^,]*$/.test(this.#exchange.request.headers.accept ?? ""))
+      throw this.#mistaken("PartialObjectMetadataList", `is not a list (*${this.#goType})`);
     if (this.form.as === "metadata") return partialMetadata(object, this.form.version);
-    if (this.form.as === "object") return object;
+    if (this.form.as === "object") return this.#whole(object);
     const { resourceVersion } = object.metadata;
     return { ...tableOf([object], this.#tableOptions()), metadata: { resourceVersion } };
   }
 
   /** @throws StatusError 406 */
   list(items: readonly KubernetesObject[], metadata: object): unknown {
-    if (/as=PartialObjectMetadata(?!List)[^,]*$/.test(this.#exchange.request.headers.accept ?? "")) {
-      const found = `*${packageOf(this.#resource)}.${this.#resource.kind}List`;
-      const message = `you requested PartialObjectMetadata, but the requested object is a list (${found})`;
-      throw new StatusError(406, "NotAcceptable", message);
-    }
+    if (/as=PartialObjectMetadata(?!List)[^,]*$/.test(this.#exchange.request.headers.accept ?? ""))
+      throw this.#mistaken("PartialObjectMetadata", `is a list (*${this.#goType}List)`);
     if (this.form.as === "table") return { ...tableOf(items, this.#tableOptions()), metadata };
     if (this.form.as === "metadata") {
       const partial = items.map((item) => partialMetadata(item, this.form.version));
@@ -51,9 +51,12 @@ export class Representation {
       };
     }
     const { kind, custom } = this.#resource;
+    const apiVersion = this.#apiVersion();
     // The items of a list carry no type of their own, as on the real server; those of custom kinds do.
-    const bare = custom === undefined ? items.map(({ kind: _, apiVersion: __, ...item }) => item) : items;
-    return { kind: custom?.listKind ?? `${kind}List`, apiVersion: this.#apiVersion(), metadata, items: bare };
+    const whole = items.map((item) => this.#whole(item));
+    if (custom !== undefined) return { apiVersion, items: whole, kind: custom.listKind, metadata };
+    const bare = whole.map(({ kind: _, apiVersion: __, ...item }) => item);
+    return { kind: `${kind}List`, apiVersion, metadata, items: bare };
   }
 
   /** The object of a BOOKMARK: a kind and a version, and nothing else. */
@@ -62,6 +65,19 @@ export class Representation {
     if (this.form.as === "metadata")
       return { kind: "PartialObjectMetadata", apiVersion: `meta.k8s.io/${this.form.version}`, metadata };
     return { kind: this.#resource.kind, apiVersion: this.#apiVersion(), metadata };
+  }
+
+  /** YAML has its names sorted anyway. */
+  #whole(object: KubernetesObject): KubernetesObject {
+    return this.form.encoding === "yaml" ? object : inGoOrder(object, this.#resource);
+  }
+
+  get #goType(): string {
+    return `${packageOf(this.#resource)}.${this.#resource.kind}`;
+  }
+
+  #mistaken(form: string, found: string): StatusError {
+    return new StatusError(406, "NotAcceptable", `you requested ${form}, but the requested object ${found}`);
   }
 
   #apiVersion(): string {

@@ -7,6 +7,7 @@ import type { WatchEvent, WatchRequest } from "../../api/verbs.ts";
 import type { Exchange } from "../exchange.ts";
 import { checkReached, watchState } from "../list-options.ts";
 import { negotiateStream, streamTypes } from "../negotiation.ts";
+import { goJson } from "../reply.ts";
 import { booleanParameter, integerParameter } from "../query.ts";
 import { currentRevision } from "./collection.ts";
 import { Representation } from "./representation.ts";
@@ -116,7 +117,7 @@ class WatchStream {
 
   #write(event: { readonly type: string; readonly object: unknown }): void {
     if (this.#response.writableEnded || this.#response.destroyed) return;
-    this.#response.write(`${JSON.stringify(event)}\n`);
+    this.#response.write(`${goJson(event)}\n`);
     if (this.#response.writableLength > largestBacklog) this.#response.destroy();
   }
 }

@@ -1,13 +1,7 @@
 import type { Json, KubernetesObject } from "../../../kubernetes.ts";
-import messageTable from "./messages.json" with { type: "json" };
+import { messages, packages, type Field } from "./messages.ts";
 import { utf8, wellKnown } from "./well-known.ts";
 import { MalformedProtobuf, WireReader } from "./wire.ts";
-
-/** JSON name (empty for fields that Go inlines) and type: `*T` is a Go pointer, `[]T` repeated, `map T` a map. */
-type Field = readonly [name: string, type: string];
-
-const packages: Readonly<Record<string, string>> = messageTable.packages;
-const messages = messageTable.messages as unknown as Readonly<Record<string, Readonly<Record<string, Field>>>>;
 
 /** Options of a request are sent under the group version of the resource, but belong to this package. */
 const metaKinds = new Set(["DeleteOptions", "CreateOptions", "PatchOptions", "UpdateOptions", "Status"]);

@@ -1,4 +1,5 @@
 import type { Json, KubernetesObject, ResourceName } from "../../../kubernetes.ts";
+import { metadataInGoOrder } from "../go-order.ts";
 import { descriptionOf } from "./descriptions.ts";
 import type { Printer } from "./printer.ts";
 
@@ -39,5 +40,5 @@ export function tableOf(
 }
 
 export function partialMetadata({ metadata }: KubernetesObject, version: string): KubernetesObject {
-  return { kind: "PartialObjectMetadata", apiVersion: `meta.k8s.io/${version}`, metadata };
+  return { kind: "PartialObjectMetadata", apiVersion: `meta.k8s.io/${version}`, metadata: metadataInGoOrder(metadata) };
 }

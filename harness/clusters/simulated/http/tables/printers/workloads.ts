@@ -21,8 +21,18 @@ export const deploymentPrinter: Printer = {
   },
 };
 
+const scaleText = (what: string) => `replicas is the ${what}.`;
+
 export const scalePrinter: Printer = {
-  columns: [nameColumn, column("Desired", "integer"), column("Available", "integer"), column("Age")],
+  columns: [
+    { ...nameColumn, format: "" },
+    { ...column("Desired", "integer"), description: scaleText("desired number of instances for the scaled object") },
+    {
+      ...column("Available", "integer"),
+      description: scaleText("actual number of observed instances of the scaled object"),
+    },
+    column("Age"),
+  ],
   cells: (scale, now) => [
     scale.metadata.name,
     scale["spec"]?.replicas ?? 0,
