@@ -67,7 +67,7 @@ export function restOfDeadline(deployment: Deployment, clock: Clock): number | u
   if (deadline === undefined || standing === undefined || standing.reason === "ProgressDeadlineExceeded")
     return undefined;
   if (isComplete(deployment, deployment.status)) return undefined;
-  return deadline - elapsedSince(standing.lastUpdateTime!, clock);
+  return deadline - elapsedSince(standing.lastUpdateTime!, deployment.metadata.uid!, clock);
 }
 
 export function sameStatus(before: DeploymentStatus = {}, after: DeploymentStatus): boolean {
@@ -92,7 +92,7 @@ function hasMoved(before: DeploymentStatus, after: DeploymentStatus): boolean {
 function isTimedOut(deployment: Deployment, standing: Condition | undefined, clock: Clock): boolean {
   if (standing === undefined || standing.reason === "NewReplicaSetAvailable") return false;
   if (standing.reason === "ProgressDeadlineExceeded") return true;
-  return elapsedSince(standing.lastUpdateTime!, clock) > progressDeadline(deployment)!;
+  return elapsedSince(standing.lastUpdateTime!, deployment.metadata.uid!, clock) > progressDeadline(deployment)!;
 }
 
 /** That of the newest ReplicaSet if it has one, or else of any. */

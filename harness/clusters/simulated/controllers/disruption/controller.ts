@@ -6,7 +6,7 @@ import { elapsedSince } from "../kit/elapsed.ts";
 import { keyOf } from "../kit/informer.ts";
 import { WorkQueue } from "../kit/work-queue.ts";
 import { expectedPods, unmanagedPods } from "./expected-pods.ts";
-import { evictionTimeout, failSafe, statusOf, type Counts, type DisruptionBudget } from "./status.ts";
+import { evictionOf, evictionTimeout, failSafe, statusOf, type Counts, type DisruptionBudget } from "./status.ts";
 
 /** Tells how many more pods of each PodDisruptionBudget may be evicted. */
 export function startDisruptionController(plane: ControlPlane): Disposable {
@@ -32,7 +32,9 @@ export function startDisruptionController(plane: ControlPlane): Disposable {
       events.record(budget, { type: "Warning", reason: "UnmanagedPods", message: unmanagedPods(budget.spec.selector) });
     const status =
       "problem" in counts ? failSafe(budget, counts.problem, clock) : statusOf(budget, counts, covered, clock);
-    const rest = Object.values(status.disruptedPods ?? {}).map((at) => evictionTimeout - elapsedSince(at, clock));
+    const rest = Object.entries(status.disruptedPods ?? {}).map(
+      ([pod, at]) => evictionTimeout - elapsedSince(at, evictionOf(budget, pod), clock),
+    );
     if (rest.length > 0) queue.addAfter(key, Math.max(0, Math.min(...rest)) + 1000);
     if (JSON.stringify(sorted(budget.status)) === JSON.stringify(sorted(status))) return;
     const { name } = budget.metadata;

@@ -30,6 +30,9 @@ export interface DisruptionStatus {
 /** An eviction that has not led to a deletion after this long is forgotten, ms. */
 export const evictionTimeout = 120_000;
 
+/** Which grant a time in `disruptedPods` is of. */
+export const evictionOf = ({ metadata }: Pick<DisruptionBudget, "metadata">, pod: string) => `${metadata.uid} ${pod}`;
+
 /** How many pods there should be, and how many of them healthy. */
 export interface Counts {
   readonly expected: number;
@@ -47,7 +50,11 @@ export function statusOf(
   const disruptedPods: Record<string, string> = {};
   for (const { metadata: pod } of covered) {
     const at = status?.disruptedPods?.[pod.name];
-    if (at !== undefined && pod.deletionTimestamp === undefined && elapsedSince(at, clock) < evictionTimeout)
+    if (
+      at !== undefined &&
+      pod.deletionTimestamp === undefined &&
+      elapsedSince(at, evictionOf({ metadata }, pod.name), clock) < evictionTimeout
+    )
       disruptedPods[pod.name] = at;
   }
   const healthy = covered.filter(

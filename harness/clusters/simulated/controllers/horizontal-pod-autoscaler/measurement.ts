@@ -85,7 +85,7 @@ function isStarting(pod: Pod, { at, window }: Sample<unknown>, clock: Clock): bo
   const condition = findCondition(conditions, "Ready");
   if (condition === undefined || startTime === undefined) return true;
   const turned = Date.parse(condition.lastTransitionTime ?? startTime);
-  if (elapsedSince(startTime, clock) < initialization)
+  if (elapsedSince(startTime, pod.metadata.uid!, clock) < initialization)
     return condition.status === "False" || at.getTime() < turned + window / clock.speed;
   return condition.status === "False" && Date.parse(startTime) + initialReadiness / clock.speed > turned;
 }

@@ -13,12 +13,13 @@ export function restOfBackOff(pods: readonly Pod[], clock: Clock): number {
   const endsOf = (phase: "Succeeded" | "Failed") =>
     pods
       .filter(({ status }) => status?.phase === phase)
-      .map(endOf)
-      .toSorted();
-  const lastSuccess = endsOf("Succeeded").at(-1) ?? "";
-  const failures = endsOf("Failed").filter((end) => end > lastSuccess);
-  if (failures.length === 0) return 0;
-  return Math.min(first * 2 ** (failures.length - 1), longest) - elapsedSince(failures.at(-1)!, clock);
+      .map((pod) => ({ end: endOf(pod), uid: pod.metadata.uid! }))
+      .toSorted((one, other) => (one.end < other.end ? -1 : Number(one.end > other.end)));
+  const lastSuccess = endsOf("Succeeded").at(-1)?.end ?? "";
+  const failures = endsOf("Failed").filter(({ end }) => end > lastSuccess);
+  const last = failures.at(-1);
+  if (last === undefined) return 0;
+  return Math.min(first * 2 ** (failures.length - 1), longest) - elapsedSince(last.end, last.uid, clock);
 }
 
 /** When the last container ended; of a pod without any, when it was deleted or made. */

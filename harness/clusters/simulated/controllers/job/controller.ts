@@ -82,7 +82,7 @@ function startExpiry({ api, clock, random, informers }: ControlPlane) {
     const since = endOf(job)?.lastTransitionTime;
     const seconds = job.spec.ttlSecondsAfterFinished;
     if (seconds === undefined || !since || job.metadata.deletionTimestamp !== undefined) return undefined;
-    return seconds * 1000 - elapsedSince(since, clock);
+    return seconds * 1000 - elapsedSince(since, job.metadata.uid!, clock);
   };
   const queue: WorkQueue = new WorkQueue({
     clock,

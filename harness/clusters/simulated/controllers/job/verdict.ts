@@ -61,9 +61,9 @@ function failure(reason: string, message: string): Verdict {
 }
 
 /** Ms, drill time; undefined for a job that has no deadline or does not run. */
-export function untilDeadline({ spec, status }: Job, clock: Clock): number | undefined {
+export function untilDeadline({ spec, status, metadata }: Job, clock: Clock): number | undefined {
   if (spec.activeDeadlineSeconds === undefined || status.startTime === undefined || spec.suspend) return undefined;
-  return spec.activeDeadlineSeconds * 1000 - elapsedSince(status.startTime, clock);
+  return spec.activeDeadlineSeconds * 1000 - elapsedSince(status.startTime, metadata.uid!, clock);
 }
 
 /** Pods that restart their containers themselves use the limit up without failing. */

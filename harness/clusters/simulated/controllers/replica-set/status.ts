@@ -41,7 +41,7 @@ export function untilAvailable(pod: Pod, { spec }: ReadyOwner, clock: Clock): nu
   const since = readySince(pod);
   if (since === undefined) return isPodReady(pod) && !spec.minReadySeconds ? 0 : undefined;
   if (!spec.minReadySeconds) return 0;
-  const rest = spec.minReadySeconds * 1000 - elapsedSince(since, clock);
+  const rest = spec.minReadySeconds * 1000 - elapsedSince(since, pod.metadata.uid!, clock);
   return rest >= 0 ? rest + 1 : 0;
 }
 
