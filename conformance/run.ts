@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { clientPath, type KubectlVersion } from "../fixtures/clients/kubectl.ts";
-import { RealClock } from "../harness/base/real-clock.ts";
+import type { Clock } from "../harness/base/clock.ts";
 import type { Access } from "./access.ts";
 import { deleteClusterScoped } from "./cluster-scoped.ts";
 import { objectsOf } from "./namespaced.ts";
@@ -21,8 +21,8 @@ export interface Stage {
   readonly nodes: readonly string[];
   /** Nodes that take pods, where there are others besides the control plane's. */
   readonly workers: readonly string[];
-  /** Seconds of the cluster per second. */
-  readonly speed: number;
+  /** The cluster's time. */
+  readonly clock: Clock;
   /** What the cluster can call; scripts know it as `$WEBHOOK`, and its authority as `$WEBHOOK_CA`. */
   readonly webhook: Pick<WebhookServer, "url" | "caBundle">;
 }
@@ -36,8 +36,7 @@ const common = join(import.meta.dirname, "common");
 
 /** Runs a transcript's commands in a namespace of its own, which is removed afterwards, and writes down what came of it. */
 export async function perform(transcript: Transcript, version: KubectlVersion, stage: Stage): Promise<Recording> {
-  const { access, nodes, workers, speed, webhook } = stage;
-  const clock = new RealClock();
+  const { access, nodes, workers, clock, webhook } = stage;
   const namespace = `${transcript.name.replace("/", "-")}-${randomBytes(3).toString("hex")}`;
   const scratch = mkdtempSync(join(tmpdir(), "drill-transcript-"));
   const folder = join(scratch, "work");
@@ -53,7 +52,7 @@ export async function perform(transcript: Transcript, version: KubectlVersion, s
     const results: CommandResult[] = [];
     for (const command of transcript.commands)
       results.push(await run(command, { folder, cache, kubeconfig, version, namespace, webhook, workers }));
-    await observer.settled(quiet / speed, settling / speed);
+    await observer.settled(quiet, settling);
     const list = aliases(observer, { namespace, nodes, workers, server: access.server, folder, webhook });
     const events = describeEvents(observer.seen.events, list);
     return {
@@ -123,7 +122,7 @@ async function run(
 }
 
 /** Pods can be created in a namespace only once it has its service account. */
-async function createNamespace(access: Access, name: string, clock: RealClock): Promise<void> {
+async function createNamespace(access: Access, name: string, clock: Clock): Promise<void> {
   await access.send("POST", "/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
   const accounts = `/api/v1/namespaces/${name}/serviceaccounts`;
   while ((await access.send("GET", accounts)).items.length === 0) await clock.sleep(20);

@@ -1,3 +1,4 @@
+import { RealClock } from "../../harness/base/real-clock.ts";
 import { Access, type Json } from "../access.ts";
 import type { Stage } from "../run.ts";
 import { serveWebhook } from "../webhook/server.ts";
@@ -17,7 +18,14 @@ export async function realStage(kubeconfig: string, context?: string): Promise<S
   for (const node of nodes) await registry.serve(node);
   const webhook = undo.use(await serveWebhook(await gateway()));
   const running = undo.move();
-  return { access, nodes, workers, speed: 1, webhook, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return {
+    access,
+    nodes,
+    workers,
+    clock: new RealClock(),
+    webhook,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
 }
 
 /** The address under which the nodes of kind clusters reach this machine. */

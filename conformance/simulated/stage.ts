@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RealClock } from "../../harness/base/real-clock.ts";
+import { PatientClock } from "../../harness/base/testing/patient-clock.ts";
 import { forgetfulLedger } from "../../harness/clusters/forgetful-ledger.ts";
 import { simulatedDriver } from "../../harness/clusters/simulated/driver.ts";
 import type { ImageSpec } from "../../harness/clusters/world.ts";
@@ -16,6 +16,7 @@ import { serveWebhook } from "../webhook/server.ts";
  */
 export async function simulatedStage(speed: number, workers: number): Promise<Stage & AsyncDisposable> {
   const folder = mkdtempSync(join(tmpdir(), "drill-conformance-"));
+  const clock = new PatientClock(speed);
   const world = await simulatedDriver().start(
     {
       runId: "conformance",
@@ -33,7 +34,7 @@ export async function simulatedStage(speed: number, workers: number): Promise<St
       },
     },
     {
-      clock: new RealClock(speed),
+      clock,
       folder,
       ledger: forgetfulLedger,
       signal: new AbortController().signal,
@@ -47,11 +48,12 @@ export async function simulatedStage(speed: number, workers: number): Promise<St
     access: new Access(await world.kubeconfig()),
     nodes,
     workers: nodes.slice(1),
-    speed,
+    clock,
     webhook,
     [Symbol.asyncDispose]: async () => {
       await world[Symbol.asyncDispose]();
       await webhook[Symbol.asyncDispose]();
+      clock[Symbol.dispose]();
       rmSync(folder, { recursive: true, force: true });
     },
   };

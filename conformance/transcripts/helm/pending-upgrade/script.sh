@@ -24,7 +24,7 @@ helm history web
 
 helm upgrade web chart --set image=v2 --wait
 
-helm upgrade web chart --set image=unready --wait --timeout 60s > /dev/null 2>&1 & ./until '5 .*pending-upgrade' helm history web; ./until Unhealthy kubectl get events; kill -9 $!; wait $! 2> /dev/null
+helm upgrade web chart --set image=unready --wait --timeout 60s > /dev/null 2>&1 & ./until '5 .*pending-upgrade' helm history web; ./until '^2$' sh -c "kubectl get events --field-selector reason=Unhealthy -o jsonpath='{range .items[*]}{.involvedObject.name}{\"\\n\"}{end}' | sort -u | grep -c ."; kill -9 $!; wait $! 2> /dev/null
 
 kubectl delete secret -l owner=helm,status=pending-upgrade
 

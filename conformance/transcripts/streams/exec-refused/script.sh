@@ -1,5 +1,6 @@
 # Commands that cannot be run, and containers in which none can.
 # kubectl: 1.32 1.34
+# speed: 2
 
 kubectl apply -f app.yaml
 
