@@ -8,7 +8,7 @@ kubectl apply -f secret.yaml
 
 kubectl get secret bob-token
 
-kubectl get secret bob-token -o yaml --show-managed-fields | grep -v '^  namespace: [A-Za-z0-9+=]*$'
+kubectl get secret bob-token -o yaml | grep -v '^  namespace: [A-Za-z0-9+=]*$'
 
 kubectl describe serviceaccount bob
 

@@ -1,4 +1,5 @@
 # A schedule that comes round: a job each minute, none while the last one runs.
+# speed: 1
 
 kubectl apply -f every-minute.yaml
 

@@ -39,6 +39,8 @@ helm history web --max 1 -o json
 
 helm history web -o yaml
 
+./rolled-out web
+
 helm status web --revision 2
 
 kubectl get deployment web -o jsonpath='{.spec.template.spec.containers[0].image} {.metadata.annotations}'

@@ -36,7 +36,7 @@ kubectl wait pdb/db --for=jsonpath='{.status.disruptionsAllowed}'=0 --timeout=30
 
 kubectl uncordon $NODE1
 
-kubectl drain $NODE2 --ignore-daemonsets --pod-selector=app=db --disable-eviction 2>&1 | sort
+kubectl drain $NODE2 --ignore-daemonsets --pod-selector=statefulset.kubernetes.io/pod-name=db-0 --disable-eviction 2>&1 | sort
 
 kubectl rollout status statefulset/db --timeout=60s
 
