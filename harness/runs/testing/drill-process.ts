@@ -62,10 +62,16 @@ export class DrillProcess implements AsyncDisposable {
     const wait = { clock, every: 50, deadline: patience, signal: new AbortController().signal };
     const there = await until(async () => {
       if (this.open.length > 0 && (await point(this))) return true;
-      if (this.#process.exitCode !== null) throw new Error(`the drill ended before that:\n${this.#said}`);
+      if (this.#process.exitCode !== null) throw this.#unexpected("ended before that");
       return undefined;
     }, wait);
-    if (!there) throw new Error(`the drill does not come to that point:\n${this.#said}`);
+    if (!there) throw this.#unexpected("does not come to that point");
+  }
+
+  /** In lists of failures only the first line is shown: it says how far the drill came. */
+  #unexpected(what: string): Error {
+    const last = this.#said.trimEnd().split("\n").at(-1)!;
+    return new Error(`the drill ${what}; the last that it said is ${JSON.stringify(last)}\n${this.#said}`);
   }
 
   /** Resolves when it has ended, undefined when a signal ended it. */
