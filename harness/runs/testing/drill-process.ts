@@ -14,7 +14,7 @@ const cli = asset("harness/cli.ts");
 /** ms within which a drill has to come to a point. */
 const patience = 4 * 60_000;
 
-/** A drill in a process of its own, which a test may kill. Disposal ends it and removes its folder, not what it left in Docker. */
+/** A drill in a process of its own, which a test may kill. Disposal ends it and removes what it left, in Docker too. */
 export class DrillProcess implements AsyncDisposable {
   readonly runs: string;
   readonly #folder: string;
@@ -87,6 +87,7 @@ export class DrillProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end("SIGKILL");
+    if (this.open.length > 0) await drill(["clean", "--runs", this.runs]);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
