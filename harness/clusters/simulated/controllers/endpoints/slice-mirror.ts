@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { EndpointAddress, Endpoints, EndpointSlice, EndpointSubset, Service } from "../../kinds/service.ts";
 import { controllerCaller, type ControlPlane } from "../kit/control-plane.ts";
 import { keyOf, type Index, type Informer, type ObjectKey } from "../kit/informer.ts";
-import { controllerOf, ownedBy } from "../kit/owners.ts";
+import { controllerOf } from "../kit/owners.ts";
+import { renewedMetadata } from "../kit/renewed-metadata.ts";
 import { WorkQueue } from "../kit/work-queue.ts";
+import { managerOf, newSlice, serviceOf, sliceLabels, slicesResource } from "./slice-object.ts";
 
-const slicesResource = "endpointslices.discovery.k8s.io";
-const serviceLabel = "kubernetes.io/service-name";
-const managerLabel = "endpointslice.kubernetes.io/managed-by";
 const manager = "endpointslicemirroring-controller.k8s.io";
 const name = "endpointslicemirroring-controller";
 
@@ -58,29 +56,25 @@ export class SliceMirror {
     const service = this.#services.get(key);
     const isMirrored = endpoints !== undefined && service !== undefined && isForPeople(endpoints, service);
     const wanted = isMirrored ? (endpoints.subsets ?? []).map(contentOf) : [];
-    const present = [...this.#slices.get(key)];
-    const own = present.filter((slice) => controllerOf(slice)?.uid === endpoints?.metadata.uid);
+    const unused = new Set(this.#slices.get(key));
     for (const content of wanted) {
+      const own = [...unused].filter((slice) => controllerOf(slice)?.uid === endpoints?.metadata.uid);
       const slice = own.find(({ ports }) => isDeepStrictEqual(ports, content.ports)) ?? own[0];
-      if (slice !== undefined) own.splice(own.indexOf(slice), 1);
-      if (slice !== undefined) present.splice(present.indexOf(slice), 1);
+      if (slice !== undefined) unused.delete(slice);
       this.#write(endpoints!, slice, content);
     }
-    for (const { metadata } of present)
+    for (const { metadata } of unused)
       this.#plane.api.delete(slicesResource, metadata.namespace, metadata.name, { caller: this.#caller });
   }
 
   #write(endpoints: Endpoints, slice: EndpointSlice | undefined, content: ReturnType<typeof contentOf>): void {
     const { namespace } = endpoints.metadata;
     const options = { caller: this.#caller };
-    const labels = { ...endpoints.metadata.labels, [serviceLabel]: endpoints.metadata.name, [managerLabel]: manager };
+    const labels = sliceLabels(endpoints.metadata.name, manager, endpoints.metadata.labels);
     const given = Object.entries(endpoints.metadata.annotations ?? {}).filter(([key]) => !unmirrored.has(key));
     const annotations = given.length === 0 ? {} : { annotations: Object.fromEntries(given) };
     if (slice === undefined) {
-      const generateName = `${endpoints.metadata.name}-`;
-      const metadata = { generateName, namespace, labels, ...annotations, ownerReferences: [ownedBy(endpoints)] };
-      const head = { apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", addressType: "IPv4" };
-      const body = { ...head, metadata, ...content } as unknown as KubernetesObject;
+      const body = newSlice(endpoints, { labels, ...annotations }, content);
       this.#plane.api.create(slicesResource, namespace, body, options);
       return;
     }
@@ -89,16 +83,13 @@ export class SliceMirror {
     const wanted = { ...content, labels, annotations: Object.fromEntries(given) };
     const { endpoints: held, ports } = slice;
     if (isDeepStrictEqual(wanted, { endpoints: held, ports, labels: rest.labels, annotations: before })) return;
-    const metadata = { ...rest, labels, ...annotations };
-    const body = { ...slice, ...content, metadata } as EndpointSlice;
+    const body = { ...slice, ...content, metadata: renewedMetadata(rest, { labels, ...annotations }) };
     this.#plane.api.update(slicesResource, namespace, slice.metadata.name, body, options);
   }
 }
 
-function mirroredKey({ metadata }: EndpointSlice): ObjectKey | undefined {
-  const service = metadata.labels?.[serviceLabel];
-  if (service === undefined || metadata.labels?.[managerLabel] !== manager) return undefined;
-  return `${metadata.namespace}/${service}`;
+function mirroredKey(slice: EndpointSlice): ObjectKey | undefined {
+  return managerOf(slice) === manager ? serviceOf(slice) : undefined;
 }
 
 function isWithoutSelector(service: Service | undefined): boolean {

@@ -3,15 +3,13 @@ import type { KubernetesObject } from "../../../kubernetes.ts";
 import type { EndpointSlice, Service } from "../../kinds/service.ts";
 import { controllerCaller, type ControlPlane } from "../kit/control-plane.ts";
 import { keyOf, type Index, type ObjectKey } from "../kit/informer.ts";
-import { controllerOf, ownedBy } from "../kit/owners.ts";
+import { controllerOf } from "../kit/owners.ts";
 import { renewedMetadata } from "../kit/renewed-metadata.ts";
 import { labelsOf, type Member } from "./members.ts";
 import type { EndpointWriter } from "./publisher.ts";
+import { newSlice, serviceOf, sliceLabels, slicesResource } from "./slice-object.ts";
 import { planSlices, type SliceContent } from "./slices.ts";
 import { triggerAnnotations } from "./trigger-times.ts";
-
-const serviceLabel = "kubernetes.io/service-name";
-const slicesResource = "endpointslices.discovery.k8s.io";
 
 /** Keeps the EndpointSlices of services. */
 export class SliceWriter implements EndpointWriter {
@@ -39,7 +37,7 @@ export class SliceWriter implements EndpointWriter {
     const plan = planSlices(service, members, own);
     for (const { slice, content } of plan.keep) {
       if (slice === undefined)
-        this.#plane.api.create(slicesResource, namespace, newSlice(service, content, changedAt), options);
+        this.#plane.api.create(slicesResource, namespace, sliceOf(service, content, changedAt), options);
       else if (!sameContent(slice, content)) {
         const body = {
           ...slice,
@@ -57,32 +55,9 @@ export class SliceWriter implements EndpointWriter {
   remove(): void {}
 }
 
-function newSlice(service: Service, content: SliceContent, changedAt: string | undefined): KubernetesObject {
-  const { name, namespace } = service.metadata;
-  const labels = {
-    ...labelsOf(service),
-    "endpointslice.kubernetes.io/managed-by": "endpointslice-controller.k8s.io",
-    [serviceLabel]: name,
-  };
-  const metadata = {
-    generateName: `${name}-`,
-    namespace,
-    labels,
-    annotations: triggerAnnotations(changedAt),
-    ownerReferences: [ownedBy(service)],
-  };
-  return {
-    apiVersion: "discovery.k8s.io/v1",
-    kind: "EndpointSlice",
-    metadata: metadata as unknown as KubernetesObject["metadata"],
-    addressType: "IPv4",
-    ...content,
-  };
-}
-
-function serviceOf({ metadata }: EndpointSlice): ObjectKey | undefined {
-  const name = metadata.labels?.[serviceLabel];
-  return name === undefined ? undefined : `${metadata.namespace}/${name}`;
+function sliceOf(service: Service, content: SliceContent, changedAt: string | undefined): KubernetesObject {
+  const labels = sliceLabels(service.metadata.name, "endpointslice-controller.k8s.io", labelsOf(service));
+  return newSlice(service, { labels, annotations: triggerAnnotations(changedAt) }, content);
 }
 
 function sameContent({ endpoints, ports }: EndpointSlice, content: SliceContent): boolean {
