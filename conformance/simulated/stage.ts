@@ -16,9 +16,12 @@ import { serveWebhook } from "../webhook/server.ts";
  * @param workers 0 for one node that does everything
  */
 export async function simulatedStage(speed: number, workers: number): Promise<Stage & AsyncDisposable> {
+  await using undo = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "drill-conformance-"));
+  undo.defer(() => rmSync(folder, { recursive: true, force: true }));
   // At the calendar's speed it is the clients' deadlines that matter, which wait for nobody.
-  const clock = speed === 1 ? new RealClock() : new PatientClock(speed);
+  const clock = speed === 1 ? new RealClock() : undo.use(new PatientClock(speed));
+  const webhook = undo.use(await serveWebhook("127.0.0.1"));
   const world = await simulatedDriver().start(
     {
       runId: "conformance",
@@ -42,22 +45,19 @@ export async function simulatedStage(speed: number, workers: number): Promise<St
       signal: new AbortController().signal,
     },
   );
-  const webhook = await serveWebhook("127.0.0.1");
+  undo.use(world);
   const { nodes, images: cache, observer } = world.clusters.get("eu")!;
   if (workers > 0) await observer.patch("nodes", undefined, nodes[0]!, "merge", controlPlane);
   for (const node of nodes) for (const { reference } of images) await cache!.load(node, reference);
+  const access = new Access(await world.kubeconfig());
+  const running = undo.move();
   return {
-    access: new Access(await world.kubeconfig()),
+    access,
     nodes,
     workers: nodes.slice(1),
     clock,
     webhook,
-    [Symbol.asyncDispose]: async () => {
-      await world[Symbol.asyncDispose]();
-      await webhook[Symbol.asyncDispose]();
-      if (clock instanceof PatientClock) clock[Symbol.dispose]();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "../clock.ts";
+import type { Timer } from "../clock.ts";
 import { RealClock } from "../real-clock.ts";
 
 /** Real ms between two looks at the time. */
@@ -10,7 +10,7 @@ const longestStep = 2 * period;
  * Real time that waits for a process which cannot run: what a busy machine takes away does not count. So a cluster that is
  * sped up keeps its deadlines while its clients, who share the machine with it, are as late as it is itself.
  */
-export class PatientClock extends RealClock implements Clock, Disposable {
+export class PatientClock extends RealClock implements Disposable {
   readonly #ticks: NodeJS.Timeout;
   readonly #started = Date.now();
   #passed = 0;
