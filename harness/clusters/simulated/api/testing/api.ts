@@ -1,6 +1,6 @@
 import { Random } from "../../../../base/random.ts";
 import { VirtualClock } from "../../../../base/virtual-clock.ts";
-import type { KubernetesObject } from "../../../kubernetes.ts";
+import type { KubernetesObject, ResourceName } from "../../../kubernetes.ts";
 import { createApiServer, type RequestRecord } from "../api-server.ts";
 import { StatusError } from "../status-error.ts";
 import type { Caller } from "../verbs.ts";
@@ -32,6 +32,21 @@ export function refusal(action: () => unknown): StatusError {
     throw error;
   }
   throw new Error("the server did not refuse");
+}
+
+/** The error that the first creation of all is refused with. */
+export function refusedCreation(resource: ResourceName, body: KubernetesObject): StatusError {
+  return refusal(() => startApi().api.create(resource, "default", body, { caller: kubectl }));
+}
+
+/** What a refusal says after `Kind "name" is invalid: `. */
+export function findingsOf({ message }: StatusError): string {
+  return message.slice(message.indexOf("is invalid: ") + "is invalid: ".length);
+}
+
+/** Each field that a refusal names, and what it says of it. */
+export function causesOf({ details }: StatusError): string[] {
+  return (details?.causes ?? []).map(({ field, message }) => `${field}: ${message}`);
 }
 
 export function configMap(name: string, data: Record<string, string> = {}, metadata: object = {}): KubernetesObject {

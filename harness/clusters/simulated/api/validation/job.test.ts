@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { kubectl, refusal, startApi } from "../testing/api.ts";
+import { causesOf, kubectl, refusal, startApi } from "../testing/api.ts";
 import type { KubernetesObject } from "../../../kubernetes.ts";
 
 const template = { spec: { restartPolicy: "Never", containers: [{ name: "main", image: "app:v1" }] } };
@@ -13,8 +13,7 @@ const job = (spec: object = {}) =>
 
 function findings(act: (api: ReturnType<typeof startApi>["api"]) => unknown): string[] {
   const { api } = startApi();
-  const { details } = refusal(() => act(api));
-  return (details?.causes ?? []).map(({ field, message }) => `${field}: ${message}`);
+  return causesOf(refusal(() => act(api)));
 }
 
 const create = (spec: object) => findings((api) => api.create("jobs.batch", "default", job(spec), { caller: kubectl }));

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { kubectl, refusal, startApi } from "../testing/api.ts";
+import { findingsOf, refusedCreation } from "../testing/api.ts";
 
 /** What a creation is refused with, after `Kind "name" is invalid: `. The texts are those of a Kubernetes 1.34.4 server. */
 function findings(resource: string, apiVersion: string, kind: string, rest: object): string {
   const body = { apiVersion, kind, metadata: { name: "a" }, ...rest };
-  const { message } = refusal(() => startApi().api.create(resource, "default", body, { caller: kubectl }));
-  return message.slice(message.indexOf("is invalid: ") + "is invalid: ".length);
+  return findingsOf(refusedCreation(resource, body));
 }
 
 const service = { name: "web", port: { number: 80 } };

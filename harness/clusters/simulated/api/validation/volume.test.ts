@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import { kubectl, refusal, startApi } from "../testing/api.ts";
+import { causesOf, kubectl, refusal, startApi } from "../testing/api.ts";
 import type { KubernetesObject } from "../../../kubernetes.ts";
 
 function findings(resource: string, body: object): string[] {
-  const { details } = refusal(() =>
-    startApi().api.create(resource, undefined, body as KubernetesObject, { caller: kubectl }),
+  return causesOf(
+    refusal(() => startApi().api.create(resource, undefined, body as KubernetesObject, { caller: kubectl })),
   );
-  return (details?.causes ?? []).map(({ field, message }) => `${field}: ${message}`);
 }
 
 test("A volume says how large it is, how it is used and where it is.", () => {

@@ -1,12 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { kubectl, pod, refusal, startApi } from "../../testing/api.ts";
+import { causesOf, kubectl, pod, refusedCreation, startApi } from "../../testing/api.ts";
 import type { Mutable } from "../../decode.ts";
 
 /** What the creation of a pod is refused with: each field, and what is said of it. */
 function findings(spec: object): string[] {
-  const body = pod("one", spec as Mutable);
-  const { details } = refusal(() => startApi().api.create("pods", "default", body, { caller: kubectl }));
-  return (details?.causes ?? []).map(({ field, message }) => `${field}: ${message}`);
+  return causesOf(refusedCreation("pods", pod("one", spec as Mutable)));
 }
 
 const app = (fields: object) => ({ containers: [{ name: "app", image: "app:v1", ...fields }] });
