@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Clock } from "../../../../base/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import { elapsedSince } from "./elapsed.ts";
 
 /** A clock that shows what it is told to. */

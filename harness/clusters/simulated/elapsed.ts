@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../base/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 
 /** Timestamps of a world that are remembered. */
 const memory = 10_000;

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "../../../base/clock.ts";
+import { elapsedSince } from "../elapsed.ts";
 
 /** What a kubelet has under way dies with its node: timers are cancelled, and callbacks that come after the end do nothing. */
 export class Lifetime {
@@ -16,6 +17,11 @@ export class Lifetime {
 
   wallTime(): Date {
     return this.#clock.wallTime();
+  }
+
+  /** Ms of drill time since a timestamp of the API. @param owner a UID */
+  elapsedSince(timestamp: string, owner: string): number {
+    return elapsedSince(timestamp, owner, this.#clock);
   }
 
   after(delay: number, callback: () => void): Timer {

@@ -136,7 +136,8 @@ export class PodWorker {
     this.#deadline?.cancel();
     const seconds = state.pod.spec["activeDeadlineSeconds"] as number | undefined;
     if (seconds === undefined || state.eviction !== undefined) return;
-    const left = Math.max(0, Date.parse(state.startTime) + seconds * 1000 - lifetime.wallTime().getTime());
+    const passed = lifetime.elapsedSince(state.startTime, state.pod.metadata.uid!);
+    const left = Math.max(0, seconds * 1000 - passed);
     this.#deadline = lifetime.after(left + this.#untilTick(left, timings.syncTick), () => {
       state.eviction = pastDeadline;
       this.#tellOfDeadline();

@@ -2,7 +2,7 @@ import type { Clock } from "../../../../base/clock.ts";
 import { findCondition, type Condition } from "../../kinds/condition.ts";
 import type { Deployment, DeploymentStatus } from "../../kinds/deployment.ts";
 import type { ReplicaSet } from "../../kinds/replica-set.ts";
-import { elapsedSince } from "../kit/elapsed.ts";
+import { elapsedSince } from "../../elapsed.ts";
 import { progressDeadline, renewed, withFinding, without, type Conditions, type Finding } from "./conditions.ts";
 import { sum, type Generations } from "./replica-sets.ts";
 import { boundsOf } from "./rolling-update.ts";

@@ -2,7 +2,7 @@ import type { IntOrPercent } from "../../kinds/deployment.ts";
 import { selects } from "../../kinds/labels.ts";
 import type { Pod } from "../../kinds/pod.ts";
 import { controllerCaller, recorderFor, type ControlPlane } from "../kit/control-plane.ts";
-import { elapsedSince } from "../kit/elapsed.ts";
+import { elapsedSince } from "../../elapsed.ts";
 import { keyOf } from "../kit/informer.ts";
 import { WorkQueue } from "../kit/work-queue.ts";
 import { expectedPods, unmanagedPods } from "./expected-pods.ts";

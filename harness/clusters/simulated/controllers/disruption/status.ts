@@ -4,7 +4,7 @@ import { findCondition, timestamp, type Condition } from "../../kinds/condition.
 import type { IntOrPercent } from "../../kinds/deployment.ts";
 import type { LabelSelector } from "../../kinds/labels.ts";
 import { isPodReady, type Pod } from "../../kinds/pod.ts";
-import { elapsedSince } from "../kit/elapsed.ts";
+import { elapsedSince } from "../../elapsed.ts";
 
 export interface DisruptionBudget extends KubernetesObject {
   readonly spec: {

@@ -3,7 +3,7 @@ import { parseQuantity } from "../../api/quantity.ts";
 import { findCondition } from "../../kinds/condition.ts";
 import type { Container, Pod } from "../../kinds/pod.ts";
 import type { ContainerUsage, Metrics, Sample } from "../../metrics.ts";
-import { elapsedSince } from "../kit/elapsed.ts";
+import { elapsedSince } from "../../elapsed.ts";
 
 /** The autoscaler cannot tell what a metric says; its message goes into events and conditions. */
 export class MetricError extends Error {}

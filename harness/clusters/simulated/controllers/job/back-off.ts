@@ -1,6 +1,6 @@
 import type { Clock } from "../../../../base/clock.ts";
 import type { Pod } from "../../kinds/pod.ts";
-import { elapsedSince } from "../kit/elapsed.ts";
+import { elapsedSince } from "../../elapsed.ts";
 
 const first = 10_000;
 const longest = 600_000;

@@ -2,7 +2,7 @@ import { isRefusal } from "../../api/admission/webhooks/awaiting.ts";
 import { endOf, type Job } from "../../kinds/job.ts";
 import type { Pod } from "../../kinds/pod.ts";
 import { controllerCaller, recorderFor, type ControlPlane } from "../kit/control-plane.ts";
-import { elapsedSince } from "../kit/elapsed.ts";
+import { elapsedSince } from "../../elapsed.ts";
 import { keyOf } from "../kit/informer.ts";
 import { byController, claim, controllerOf } from "../kit/owners.ts";
 import { WorkQueue } from "../kit/work-queue.ts";

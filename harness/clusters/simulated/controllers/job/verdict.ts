@@ -3,7 +3,7 @@ import { findCondition, timestamp, type Condition } from "../../kinds/condition.
 import type { Job } from "../../kinds/job.ts";
 import type { Pod } from "../../kinds/pod.ts";
 import { failJobMessage, successMessage } from "./policies.ts";
-import { elapsedSince } from "../kit/elapsed.ts";
+import { elapsedSince } from "../../elapsed.ts";
 
 /** Why a job is over before it is: first the one condition, then, when nothing of it is left, the final one. */
 export interface Verdict {

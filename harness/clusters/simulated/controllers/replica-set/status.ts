@@ -4,7 +4,7 @@ import { findCondition, timestamp, type Condition } from "../../kinds/condition.
 import { matchesAll } from "../../kinds/labels.ts";
 import { isPodReady, readySince, type Pod } from "../../kinds/pod.ts";
 import type { ReplicaSet, ReplicaSetStatus } from "../../kinds/replica-set.ts";
-import { elapsedSince } from "../kit/elapsed.ts";
+import { elapsedSince } from "../../elapsed.ts";
 
 export interface Outcome {
   /** The active pods, as they were before any was created or deleted. */
